@@ -1,0 +1,17 @@
+/** Who a value is about: a natural person or a legal entity. */
+export const DATA_SUBJECT_KINDS = ["PERSON", "LEGAL_ENTITY"] as const;
+export type DataSubjectKind = (typeof DATA_SUBJECT_KINDS)[number];
+
+/** `PERSON:<identity number>` or `LEGAL_ENTITY:<credit code>`; never shown, never logged. */
+export type DataSubjectKey = `${DataSubjectKind}:${string}`;
+
+/** Builds the key of a data subject. */
+export function dataSubjectKey(kind: DataSubjectKind, key: string): DataSubjectKey {
+  return `${kind}:${key}`;
+}
+
+/** Splits a key into kind and register key; null when it is not one. */
+export function parseDataSubjectKey(value: string): { kind: DataSubjectKind; key: string } | null {
+  const match = /^(PERSON|LEGAL_ENTITY):([0-9A-Z]{1,32})$/.exec(value);
+  return match ? { kind: match[1] as DataSubjectKind, key: match[2] as string } : null;
+}
