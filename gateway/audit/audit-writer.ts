@@ -1,0 +1,62 @@
+import { Refusal } from "../../consent/model/errors.js";
+import type { AuditRecord } from "./record.js";
+
+/** One row to be made durable: the record and, kept apart, the secret of its result's HMAC. */
+export interface AuditEntry {
+  readonly record: AuditRecord;
+  readonly resultSecret: Buffer | null;
+}
+
+/** Makes entries durable in one transaction, all or none. */
+export type AppendEntries = (entries: readonly AuditEntry[]) => Promise<void>;
+
+/** Writes records; an answer waits for its own. */
+export interface AuditWriter {
+  /** Resolves when the entry is durable. @throws Refusal AUDIT_UNAVAILABLE when it is not: nothing may be released */
+  write(entry: AuditEntry): Promise<void>;
+  /** Resolves when nothing is waiting. */
+  drain(): Promise<void>;
+}
+
+interface Waiting {
+  readonly entry: AuditEntry;
+  readonly done: () => void;
+  readonly failed: (error: Refusal) => void;
+}
+
+/**
+ * Group commit: records of concurrent requests share one transaction. While one commits, the next ones gather.
+ * @param maxWaiting entries that may wait; one more is refused
+ * @param maxBatch entries in one transaction
+ */
+export function createAuditWriter(append: AppendEntries, onFailure: (error: unknown) => void, maxWaiting = 10_000, maxBatch = 200): AuditWriter {
+  let waiting: Waiting[] = [];
+  let committing: Promise<void> | null = null;
+  const commitAll = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, maxBatch);
+      waiting = waiting.slice(maxBatch);
+      try {
+        await append(batch.map(({ entry }) => entry));
+        for (const { done } of batch) done();
+      } catch (error) {
+        onFailure(error);
+        for (const { failed } of batch) failed(new Refusal("AUDIT_UNAVAILABLE"));
+      }
+    }
+    committing = null;
+  };
+  return {
+    write(entry) {
+      if (waiting.length >= maxWaiting) return Promise.reject(new Refusal("AUDIT_UNAVAILABLE"));
+      return new Promise((done, failed) => {
+        waiting.push({ entry, done, failed });
+        // Requests that are ready in the same turn of the event loop join the same commit.
+        committing ??= new Promise((resolve) => setImmediate(resolve)).then(commitAll);
+      });
+    },
+    drain: async () => {
+      while (committing) await committing;
+    },
+  };
+}

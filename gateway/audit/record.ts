@@ -1,0 +1,158 @@
+import { createHmac } from "node:crypto";
+import type { Caller } from "../../consent/model/caller.js";
+import type { Verdict } from "../../consent/model/decision.js";
+import type { ErrorCode } from "../../consent/model/errors.js";
+import type { Coordinate, SharingMode } from "../../consent/model/sharing.js";
+import type { Fact } from "../facts/fact.js";
+import type { Uses } from "./uses.js";
+
+/** What one operation did, as the record keeps it: who, why, what about whom, on which basis; never a value (audit-log.md). */
+export interface AuditRecord {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly recordedAt: string;
+  readonly gateway: string;
+  readonly outcome: "ANSWERED" | "REFUSED";
+  /** The code of a refusal. */
+  readonly code: ErrorCode | null;
+  readonly caller: RecordedCaller | null;
+  readonly mode: SharingMode | null;
+  readonly operation: RecordedOperation | null;
+  /** Coordinates with their modes, as `Type.field MODE`. */
+  readonly facts: readonly string[];
+  /** Refused facts, as `Type.field MODE REASON`. */
+  readonly refusals: readonly string[];
+  readonly grant: string | null;
+  /** Sharing rules used, coordinate → version. */
+  readonly rules: Readonly<Record<Coordinate, string>>;
+  /** Sets of coordinates that `uses` refer to by index. */
+  readonly sets: readonly (readonly Coordinate[])[];
+  readonly uses: readonly RecordedUse[];
+  /** HMAC-SHA-256 of the answer's data under a secret of this record alone, which is kept apart. */
+  readonly resultMac: string | null;
+}
+
+export interface RecordedCaller {
+  readonly role: Caller["role"];
+  readonly client: string;
+  readonly department: string | null;
+  readonly application: string | null;
+  readonly operator: string | null;
+  readonly scenario: string | null;
+  readonly case: string | null;
+  /** Pseudonym of a citizen. */
+  readonly citizen: string | null;
+}
+
+export interface RecordedOperation {
+  readonly name: string | null;
+  /** SHA-256 of the rewritten operation, which holds no literal. */
+  readonly hash: string;
+}
+
+/** One data subject (or the licence or parcel that stands for it): what was shown and what withheld. */
+export interface RecordedUse {
+  readonly type: string;
+  /** HMAC of type and key. */
+  readonly pseudonym: string;
+  /** Index into `sets`: coordinates shown. */
+  readonly shown: number;
+  /** `coordinate CODE`. */
+  readonly withheld?: readonly string[];
+  /** `coordinate basis consent@version` for each item decided by consent. */
+  readonly consents?: readonly string[];
+}
+
+/** What is known of an operation when its record is made. */
+export interface RecordInput {
+  readonly id: string;
+  readonly gateway: string;
+  readonly receivedAt: Date;
+  readonly recordedAt: Date;
+  readonly caller: Caller | null;
+  readonly outcome: AuditRecord["outcome"];
+  readonly code: ErrorCode | null;
+  readonly mode: SharingMode | null;
+  readonly operation: RecordedOperation | null;
+  readonly facts: readonly Fact[];
+  readonly refusals: readonly { coordinate: Coordinate; mode: SharingMode; reason: string }[];
+  readonly grant: string | null;
+  readonly ruleVersion: (coordinate: Coordinate) => string | undefined;
+  readonly uses: Uses | null;
+  readonly resultMac: string | null;
+}
+
+/** Builds the record of one operation. @param pseudonymKey secret of at least 32 bytes */
+export function buildRecord(input: RecordInput, pseudonymKey: Buffer): AuditRecord {
+  const facts = [...new Set(input.facts.map(({ coordinate, mode }) => `${coordinate} ${mode}`))].sort();
+  const rules: Record<Coordinate, string> = {};
+  for (const { coordinate } of input.facts) {
+    const version = input.ruleVersion(coordinate);
+    if (version) rules[coordinate] = version;
+  }
+  const { sets, uses } = recordUses(input.uses, pseudonymKey);
+  return {
+    id: input.id,
+    receivedAt: input.receivedAt.toISOString(),
+    recordedAt: input.recordedAt.toISOString(),
+    gateway: input.gateway,
+    outcome: input.outcome,
+    code: input.code,
+    caller: input.caller && recordedCaller(input.caller, pseudonymKey),
+    mode: input.mode,
+    operation: input.operation,
+    facts,
+    refusals: input.refusals.map(({ coordinate, mode, reason }) => `${coordinate} ${mode} ${reason}`),
+    grant: input.grant,
+    rules,
+    sets,
+    uses,
+    resultMac: input.resultMac,
+  };
+}
+
+function recordedCaller(caller: Caller, key: Buffer): RecordedCaller {
+  const base = { role: caller.role, client: caller.clientId, department: null, application: null, operator: null, scenario: null, case: null, citizen: null };
+  switch (caller.role) {
+    case "application": {
+      const { department, application, operator, scenario } = caller;
+      return { ...base, department, application, operator, scenario, case: caller.case };
+    }
+    case "citizen":
+      return { ...base, citizen: pseudonym("PERSON", caller.idNumber, key) };
+    default:
+      return { ...base, department: caller.department };
+  }
+}
+
+function recordUses(uses: Uses | null, key: Buffer): { sets: Coordinate[][]; uses: RecordedUse[] } {
+  const sets: Coordinate[][] = [];
+  const indexes = new Map<string, number>();
+  const recorded: RecordedUse[] = [];
+  for (const use of uses?.all() ?? []) {
+    const name = use.shown.join();
+    let index = indexes.get(name);
+    if (index === undefined) {
+      index = sets.push([...use.shown]) - 1;
+      indexes.set(name, index);
+    }
+    const consents = use.verdicts.flatMap(([coordinate, verdict]) => consentBasis(coordinate, verdict));
+    recorded.push({
+      type: use.typeName,
+      pseudonym: pseudonym(use.typeName, use.key, key),
+      shown: index,
+      ...(use.withheld.length > 0 ? { withheld: use.withheld.map(({ coordinate, code }) => `${coordinate} ${code}`) } : {}),
+      ...(consents.length > 0 ? { consents } : {}),
+    });
+  }
+  return { sets, uses: recorded };
+}
+
+function consentBasis(coordinate: Coordinate, verdict: Verdict): string[] {
+  return verdict.permitted && verdict.basis === "CONSENT" ? [`${coordinate} ${verdict.consent}@${verdict.consentVersion}`] : [];
+}
+
+/** Keyed pseudonym of a data subject: 16 bytes of HMAC-SHA-256, base64url; the same key gives the same pseudonym. */
+export function pseudonym(typeName: string, key: string, secret: Buffer): string {
+  return createHmac("sha256", secret).update(typeName).update("\n").update(key).digest().subarray(0, 16).toString("base64url");
+}

@@ -1,0 +1,84 @@
+import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from "graphql";
+import { Kind, Lexer, Source, TokenKind } from "graphql";
+
+/** What a document may hold; every number is configuration. Checked before validation and planning, which block the event loop. */
+export interface DocumentLimits {
+  /** Lexical tokens. */
+  readonly maxTokens: number;
+  /** Levels of nested selection sets, fragments expanded. */
+  readonly maxDepth: number;
+  /** Fields selected, fragments expanded. */
+  readonly maxFields: number;
+  /** Aliased fields, fragments expanded. */
+  readonly maxAliases: number;
+}
+
+/** A limit that is exceeded: its configuration name and value. */
+export interface ExceededLimit {
+  readonly limit: keyof DocumentLimits;
+  readonly max: number;
+}
+
+/**
+ * Whether a text has more than `maxTokens` lexical tokens; stops at the first one too many.
+ * @throws GraphQLError when the text does not lex
+ */
+export function exceedsTokens(text: string, maxTokens: number): boolean {
+  const lexer = new Lexer(new Source(text));
+  for (let count = 0; count <= maxTokens; count++) {
+    if (lexer.advance().kind === TokenKind.EOF) return false;
+  }
+  return true;
+}
+
+interface Size {
+  depth: number;
+  fields: number;
+  aliases: number;
+}
+
+/**
+ * The first limit that any operation of the document exceeds, or null. Each fragment is measured once, so a document
+ * in which fragments multiply costs no more than its length; a fragment cycle counts as nothing (validation refuses it).
+ */
+export function findExceededLimit(document: DocumentNode, limits: DocumentLimits): ExceededLimit | null {
+  const measure = sizeOfSelections(document);
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    const size = measure(definition.selectionSet);
+    if (size.depth > limits.maxDepth) return { limit: "maxDepth", max: limits.maxDepth };
+    if (size.fields > limits.maxFields) return { limit: "maxFields", max: limits.maxFields };
+    if (size.aliases > limits.maxAliases) return { limit: "maxAliases", max: limits.maxAliases };
+  }
+  return null;
+}
+
+function sizeOfSelections(document: DocumentNode): (set: SelectionSetNode) => Size {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const measured = new Map<string, Size>();
+  const measure = (set: SelectionSetNode): Size => {
+    const size: Size = { depth: 1, fields: 0, aliases: 0 };
+    for (const selection of set.selections) {
+      const nested = selection.kind === Kind.FRAGMENT_SPREAD ? ofFragment(selection.name.value) : ofNested(selection.selectionSet);
+      const isField = selection.kind === Kind.FIELD;
+      size.depth = Math.max(size.depth, nested.depth + (isField ? 1 : 0));
+      size.fields += nested.fields + (isField ? 1 : 0);
+      size.aliases += nested.aliases + (isField && selection.alias ? 1 : 0);
+    }
+    return size;
+  };
+  const ofNested = (set: SelectionSetNode | undefined): Size => (set ? measure(set) : { depth: 0, fields: 0, aliases: 0 });
+  const ofFragment = (name: string): Size => {
+    const known = measured.get(name);
+    if (known) return known;
+    const unmeasured: Size = { depth: 0, fields: 0, aliases: 0 };
+    measured.set(name, unmeasured);
+    const size = ofNested(fragments.get(name)?.selectionSet);
+    measured.set(name, size);
+    return size;
+  };
+  return measure;
+}

@@ -1,0 +1,129 @@
+import type { QueryPlanSelectionNode } from "@apollo/query-planner";
+import type { DataSubjectKey } from "../../consent/model/data-subject.js";
+import { elementDecisionKey } from "../../consent/model/signed-context.js";
+import type { Coordinate } from "../../consent/model/sharing.js";
+import { type DecisionTable, type DecidedEntity, verdictByElement, verdictOnAll } from "../decisions/decision-table.js";
+import type { EntityPlan, ProtectedField } from "../plan/step.js";
+import { createTreeObject, isTreeObject, type Issue, type TreeObject, type TreeValue } from "./result-tree.js";
+
+/** Which items a protected field needs: itself, or what its arguments reveal. */
+export type RequiredItems = (protectedField: ProtectedField) => readonly Coordinate[];
+
+/** What the barrier needs to know of one request. */
+export interface BarrierContext {
+  readonly decisions: DecisionTable;
+  readonly requiredItems: RequiredItems;
+  /** Protected lists that are decided element by element. */
+  readonly elementwise: ReadonlySet<Coordinate>;
+}
+
+/** What one protected field of one entity may show. */
+export interface Permission {
+  readonly protectedField: ProtectedField;
+  readonly permitted: boolean;
+  /** Set when the field is withheld, or some elements of it are. */
+  readonly issue: Issue | null;
+  /** For a list decided element by element: the data subjects that may stand in it. */
+  readonly elements: ReadonlySet<DataSubjectKey> | null;
+}
+
+/**
+ * One entity of a fetch: its representation, its places in the tree and what may be shown. They travel together
+ * (architecture.md, rule 2); nothing is looked up by position.
+ */
+export interface EntityRequest {
+  readonly plan: EntityPlan;
+  readonly representation: TreeObject;
+  readonly permissions: readonly Permission[];
+  readonly targets: TreeObject[];
+}
+
+/**
+ * The entities of a fetch: one for each distinct representation. A target without its key or type is passed over.
+ * Each handle must be one of this request's, made for this very entity (architecture.md, rule 3).
+ */
+export function entityRequests(
+  targets: readonly TreeObject[],
+  plans: ReadonlyMap<string, EntityPlan>,
+  context: BarrierContext,
+): EntityRequest[] {
+  const requests = new Map<string, EntityRequest>();
+  const decided = new Map<unknown, number>();
+  for (const target of targets) {
+    const plan = plans.get(String(target.__typename));
+    const representation = plan && representationOf(target, plan.representation);
+    if (!plan || !representation) continue;
+    const entity = plan.needsDecision ? resolveHandle(target, plan, context.decisions) : null;
+    const decision = decided.get(entity) ?? decided.size;
+    decided.set(entity, decision);
+    // Targets with the same representation but another decision (or a false handle) are never one request.
+    const name = `${decision} ${JSON.stringify(representation)}`;
+    const known = requests.get(name);
+    if (known) known.targets.push(target);
+    else requests.set(name, createRequest(plan, representation, entity, target, context));
+  }
+  return [...requests.values()];
+}
+
+function resolveHandle(target: TreeObject, plan: EntityPlan, decisions: DecisionTable): DecidedEntity | null {
+  const key = plan.key === null ? undefined : target[plan.key];
+  return typeof key === "string" ? decisions.resolve(target.decision, plan.typeName, key) : null;
+}
+
+function createRequest(
+  plan: EntityPlan,
+  representation: TreeObject,
+  entity: DecidedEntity | null,
+  target: TreeObject,
+  context: BarrierContext,
+): EntityRequest {
+  const permissions = plan.protectedFields.map((field) => permissionOf(field, entity, context));
+  if (plan.needsDecision) {
+    const booleans = createTreeObject();
+    for (const { protectedField, permitted, elements } of permissions) {
+      booleans[protectedField.decisionKey] = permitted;
+      for (const element of elements ?? []) booleans[elementDecisionKey(protectedField.decisionKey, element)] = true;
+    }
+    representation.decision = booleans;
+  }
+  return { plan, representation, permissions, targets: [target] };
+}
+
+function permissionOf(protectedField: ProtectedField, entity: DecidedEntity | null, context: BarrierContext): Permission {
+  const { coordinate } = protectedField;
+  if (context.elementwise.has(coordinate)) {
+    const { permitted, withheld } = verdictByElement(entity, coordinate);
+    const issue = withheld ? { code: withheld, coordinate } : null;
+    return { protectedField, permitted: permitted.size > 0, issue, elements: permitted };
+  }
+  const verdict = verdictOnAll(entity, context.requiredItems(protectedField));
+  return {
+    protectedField,
+    permitted: verdict.permitted,
+    issue: verdict.permitted ? null : { code: verdict.code, coordinate },
+    elements: null,
+  };
+}
+
+/** Whether anything of an entity may be asked for; if not, it is not sent at all (architecture.md, rule 4). */
+export function isWorthSending({ plan, permissions }: EntityRequest): boolean {
+  return plan.hasOpenFields || permissions.some(({ permitted }) => permitted);
+}
+
+/** Copies what a representation needs; null when a part of it is missing. */
+function representationOf(target: TreeObject, selections: readonly QueryPlanSelectionNode[]): TreeObject | null {
+  const representation = createTreeObject();
+  for (const selection of selections) {
+    if (selection.kind !== "Field") return null;
+    const value = copyRequired(target[selection.name], selection.selections);
+    if (value === undefined) return null;
+    representation[selection.name] = value;
+  }
+  return representation;
+}
+
+function copyRequired(value: TreeValue, selections: readonly QueryPlanSelectionNode[] | undefined): TreeValue {
+  if (value === null || value === undefined || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map((item) => copyRequired(item, selections));
+  return selections && isTreeObject(value) ? (representationOf(value, selections) ?? undefined) : undefined;
+}

@@ -1,0 +1,79 @@
+import type { AnswerField, AnswerSelection } from "../plan/step.js";
+import { createTreeObject, isTreeObject, type TreeObject, type TreeValue } from "./result-tree.js";
+
+/** What a subgraph answers is not what was asked for: the part is treated as garbage. */
+export class AnswerMismatch extends Error {}
+
+/**
+ * Copies from a subgraph's answer what the fetch asked for and nothing else (architecture.md, rule 6).
+ * @throws AnswerMismatch for an object where a leaf is due, a leaf where an object is, or a type that cannot stand here
+ */
+export function cutObject(answer: unknown, selection: AnswerSelection): TreeObject {
+  if (!isTreeObject(answer)) throw new AnswerMismatch();
+  const fields = selection.byType.get(typeOf(answer, selection));
+  if (!fields) throw new AnswerMismatch();
+  return cutFields(answer, fields);
+}
+
+/** Cuts one object to the fields of its type. */
+export function cutFields(answer: TreeObject, fields: readonly AnswerField[]): TreeObject {
+  const cut = createTreeObject();
+  for (const field of fields) {
+    const value = answer[field.responseName];
+    if (value !== undefined && Object.hasOwn(answer, field.responseName)) cut[field.storeAs] = cutValue(value, field);
+  }
+  return cut;
+}
+
+function cutValue(value: TreeValue, field: AnswerField): TreeValue {
+  if (value === null) return null;
+  if (Array.isArray(value)) return value.map((item) => cutValue(item, field));
+  if (field.selection) return cutObject(value, field.selection);
+  if (typeof value === "object") throw new AnswerMismatch();
+  return value;
+}
+
+function typeOf(answer: TreeObject, selection: AnswerSelection): string {
+  const claimed = Object.hasOwn(answer, "__typename") ? answer.__typename : undefined;
+  if (claimed !== undefined && (typeof claimed !== "string" || !selection.byType.has(claimed))) throw new AnswerMismatch();
+  const type = selection.onlyType ?? claimed;
+  if (typeof type !== "string") throw new AnswerMismatch();
+  return type;
+}
+
+/**
+ * Merges a cut object into the tree. A key that is known may not change, and lists meet element by element only
+ * where each element is the same as before.
+ * @throws AnswerMismatch when the two contradict each other; the target is then unchanged in its identity fields
+ */
+export function mergeObject(target: TreeObject, cut: TreeObject, fields: readonly AnswerField[]): void {
+  for (const field of fields) {
+    const known = target[field.storeAs];
+    if (field.isIdentity && known !== undefined && field.storeAs in cut && known !== cut[field.storeAs]) {
+      throw new AnswerMismatch();
+    }
+  }
+  for (const field of fields) {
+    if (!(field.storeAs in cut)) continue;
+    const value = cut[field.storeAs];
+    const known = target[field.storeAs];
+    if (known === undefined) target[field.storeAs] = value;
+    else if (field.selection && known !== null && value !== null) mergeValue(known, value, field.selection);
+  }
+}
+
+function mergeValue(known: TreeValue, value: TreeValue, selection: AnswerSelection): void {
+  if (known === value) return;
+  if (Array.isArray(known) && Array.isArray(value)) {
+    if (known.length !== value.length) throw new AnswerMismatch();
+    known.forEach((item, index) => {
+      if (item !== null && value[index] !== null) mergeValue(item, value[index], selection);
+    });
+    return;
+  }
+  if (!isTreeObject(known) || !isTreeObject(value)) throw new AnswerMismatch();
+  const typeName = selection.onlyType ?? String(value.__typename);
+  const fields = selection.byType.get(typeName);
+  if (!fields) throw new AnswerMismatch();
+  mergeObject(known, value, fields);
+}

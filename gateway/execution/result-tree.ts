@@ -1,0 +1,68 @@
+import type { ErrorCode } from "../../consent/model/errors.js";
+import type { Coordinate } from "../../consent/model/sharing.js";
+
+/** Why a place of the result tree is null. */
+export interface Issue {
+  readonly code: ErrorCode;
+  readonly coordinate: Coordinate;
+}
+
+const ISSUES = Symbol("issues");
+
+/** An object of the result tree. Its keys are private response names; its issues lie under a symbol, which no JSON holds. */
+export interface TreeObject {
+  [name: string]: TreeValue;
+  [ISSUES]?: Map<string, Issue>;
+}
+
+export type TreeValue = unknown;
+
+/** A new, empty object without a prototype: a name such as `__proto__` is a name like any other. */
+export function createTreeObject(): TreeObject {
+  return Object.create(null) as TreeObject;
+}
+
+/** Whether a value is an object of the tree (lists and null are not). */
+export function isTreeObject(value: TreeValue): value is TreeObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Nulls a field and says why; the first reason stays. */
+export function withhold(target: TreeObject, name: string, issue: Issue): void {
+  target[name] = null;
+  noteIssue(target, name, issue);
+}
+
+/** Says why a place is null or incomplete, without touching its value; the first reason stays. */
+export function noteIssue(target: TreeObject, name: string, issue: Issue): void {
+  const issues = target[ISSUES];
+  if (!issues) target[ISSUES] = new Map([[name, issue]]);
+  else if (!issues.has(name)) issues.set(name, issue);
+}
+
+/** The reason noted for a field of an object. */
+export function issueOf(target: TreeObject, name: string): Issue | undefined {
+  return target[ISSUES]?.get(name);
+}
+
+/** The objects at a path of field names and `@` (each element of a list); null places are passed over. */
+export function objectsAt(root: TreeObject, path: readonly string[]): TreeObject[] {
+  let values: TreeValue[] = [root];
+  for (const element of path) {
+    const next: TreeValue[] = [];
+    for (const value of values) {
+      if (element === "@") {
+        if (Array.isArray(value)) for (const item of value) next.push(item);
+      } else if (isTreeObject(value)) next.push(value[element]);
+    }
+    values = next;
+  }
+  const objects: TreeObject[] = [];
+  for (const value of values) flattenInto(objects, value);
+  return objects;
+}
+
+function flattenInto(objects: TreeObject[], value: TreeValue): void {
+  if (Array.isArray(value)) for (const item of value) flattenInto(objects, item);
+  else if (isTreeObject(value)) objects.push(value);
+}
