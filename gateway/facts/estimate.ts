@@ -1,6 +1,6 @@
 import { getNamedType, getNullableType, isListType, isObjectType, Kind } from "graphql";
 import type { Shape, ShapeField } from "../document/shape.js";
-import type { PrivateVariables } from "../facts/argument-facts.js";
+import type { PrivateVariables } from "./argument-facts.js";
 import type { Graph } from "../graph.js";
 
 /** What an operation would cost, from its selections alone: bounded before it is planned. */
