@@ -1,15 +1,12 @@
 import type { Caller } from "../../consent/model/caller.js";
 import { Refusal } from "../../consent/model/errors.js";
-import type { Coordinate, SharingMode } from "../../consent/model/sharing.js";
+import type { FactRefusal, RefusalReason } from "../../consent/decide/compile-sharing.js";
+import type { SharingMode } from "../../consent/model/sharing.js";
 import type { Fact, PlatformUse } from "../facts/fact.js";
 
-/** Why a fact is not covered, and what would cover it (graph.md, `SHARING_REFUSED`). */
-export interface FactRefusal {
-  readonly coordinate: Coordinate;
-  readonly mode: SharingMode;
-  readonly reason: string;
-  readonly remedy: string;
-}
+
+/** A refused fact; modes may also be mixed, which no single sharing grant sees. */
+export type RefusedFact = Omit<FactRefusal, "reason"> & { readonly reason: RefusalReason | "MODES_MIXED" };
 
 /** Whether the caller's sharing grant covers a fact; null when it does. */
 export type CoverFact = (fact: Fact) => FactRefusal | null;
@@ -60,16 +57,16 @@ function isCitizensOwn({ standing, kind, coordinate }: Fact): boolean {
   }
 }
 
-function mixedMode({ coordinate, mode }: Fact): FactRefusal {
+function mixedMode({ coordinate, mode }: Fact): RefusedFact {
   return { coordinate, mode, reason: "MODES_MIXED", remedy: "Ask in one operation for one mode; send the others as operations of their own." };
 }
 
-function noGrant({ coordinate, mode }: Fact): FactRefusal {
+function noGrant({ coordinate, mode }: Fact): RefusedFact {
   return { coordinate, mode, reason: "NO_GRANT", remedy: "Apply for a sharing grant for this scenario." };
 }
 
 /** One refusal for each coordinate, mode and reason, in a fixed order. */
-function distinct(refusals: readonly FactRefusal[]): FactRefusal[] {
+function distinct(refusals: readonly RefusedFact[]): RefusedFact[] {
   const byName = new Map(refusals.map((refusal) => [`${refusal.coordinate} ${refusal.mode} ${refusal.reason}`, refusal]));
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, refusal]) => refusal);
 }

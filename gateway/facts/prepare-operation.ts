@@ -1,4 +1,4 @@
-import { type GraphQLInputType, typeFromAST } from "graphql";
+import { type GraphQLInputType, isInputType, typeFromAST } from "graphql";
 import { LRUCache } from "lru-cache";
 import { Refusal } from "../../consent/model/errors.js";
 import type { DocumentLimits } from "../document/limits.js";
@@ -73,7 +73,7 @@ function variableTypesOf(parsed: ParsedOperation, { apiSchema }: Graph): Map<str
   const types = new Map<string, GraphQLInputType>();
   for (const { variable, type } of parsed.operation.variableDefinitions ?? []) {
     const known = typeFromAST(apiSchema, type as never);
-    if (known) types.set(variable.name.value, known);
+    if (isInputType(known)) types.set(variable.name.value, known);
   }
   return types;
 }

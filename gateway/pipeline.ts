@@ -1,0 +1,221 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { CallerSharing } from "../consent/decide/compile-sharing.js";
+import type { Caller } from "../consent/model/caller.js";
+import { type DataSubjectKey, dataSubjectKey } from "../consent/model/data-subject.js";
+import { type ErrorCode, Refusal } from "../consent/model/errors.js";
+import type { Coordinate, SharingMode } from "../consent/model/sharing.js";
+import { type AuditRecord, buildRecord } from "./audit/record.js";
+import { createUses, type Uses } from "./audit/uses.js";
+import { authorise, type RefusedFact } from "./authorisation/authorise.js";
+import type { GatewayRequest } from "./context.js";
+import { createDecisionTable, type DecisionTable } from "./decisions/decision-table.js";
+import { executePlan } from "./execution/execute-plan.js";
+import { createTreeObject, type TreeObject } from "./execution/result-tree.js";
+import { argumentFacts, checkIdentifiers, type PrivateVariables, privateVariables, type RequestFacts } from "./facts/argument-facts.js";
+import type { Fact } from "./facts/fact.js";
+import type { PreparedOperation } from "./facts/prepare-operation.js";
+import type { GatewayParts } from "./parts.js";
+import type { CompiledPlan } from "./plan/step.js";
+import { type AnswerError, shapeResult, type Withheld } from "./shaping/shape-result.js";
+
+/** The answer of one operation, before it is put into HTTP. */
+export interface GatewayAnswer {
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly AnswerError[];
+  readonly withheld: readonly Withheld[];
+  readonly auditId: string;
+}
+
+/** A refusal that is on the record. */
+export interface RecordedRefusal {
+  readonly refusal: Refusal;
+  /** null when the record itself failed: then the refusal is AUDIT_UNAVAILABLE. */
+  readonly auditId: string | null;
+}
+
+/** What is known of a request; each step adds its part. */
+interface Exchange {
+  readonly request: GatewayRequest;
+  readonly decisions: DecisionTable;
+  readonly uses: Uses;
+  caller?: Caller;
+  operation?: PreparedOperation;
+  variables?: PrivateVariables;
+  requestFacts?: RequestFacts;
+  facts?: readonly Fact[];
+  sharing?: CallerSharing | null;
+  mode?: SharingMode;
+  plan?: CompiledPlan;
+  tree?: TreeObject;
+  answer?: Omit<GatewayAnswer, "auditId">;
+}
+
+type Step = (exchange: Exchange, parts: GatewayParts) => Promise<void> | void;
+
+/** A request's way through the gateway, in order (architecture.md); a step that refuses ends it, and the refusal is recorded. */
+const STEPS: readonly Step[] = [identity, operationFacts, staticAuthorisation, identifiers, queryPlan, caseUse, execution, shaping];
+
+/** Takes one request the whole way. Nothing leaves before its record is durable: neither an answer nor a refusal. */
+export async function answerRequest(request: GatewayRequest, parts: GatewayParts): Promise<GatewayAnswer | RecordedRefusal> {
+  const decisions = createDecisionTable();
+  const exchange: Exchange = { request, decisions, uses: createUses(decisions) };
+  try {
+    for (const step of STEPS) await step(exchange, parts);
+    const { answer } = exchange;
+    if (!answer) throw new Refusal("INTERNAL");
+    await record(exchange, parts, "ANSWERED", null);
+    return { ...answer, auditId: request.id };
+  } catch (error) {
+    return refuse(error, exchange, parts);
+  }
+}
+
+async function identity(exchange: Exchange, { identify }: GatewayParts): Promise<void> {
+  exchange.caller = await identify(exchange.request);
+}
+
+function operationFacts(exchange: Exchange, { preparer, graph, limits }: GatewayParts): void {
+  const { request } = exchange;
+  const operation = preparer.prepare(request.text, request.operationName);
+  const { parsed, rewritten, variableTypes, facts } = operation;
+  exchange.operation = operation;
+  exchange.variables = privateVariables(parsed, rewritten, request.variables, (name) => variableTypes.get(name));
+  exchange.requestFacts = argumentFacts(facts.args, exchange.variables, graph);
+  exchange.facts = [...facts.facts, ...exchange.requestFacts.facts];
+  const { fetches } = operation.estimate;
+  if (fetches > limits.maxFetches) throw new Refusal("OPERATION_TOO_COSTLY", { limit: "maxFetches", max: limits.maxFetches });
+  if (operation.estimate.cost(exchange.variables) > limits.maxCost) {
+    throw new Refusal("OPERATION_TOO_COSTLY", { limit: "maxCost", max: limits.maxCost });
+  }
+}
+
+function staticAuthorisation(exchange: Exchange, { snapshot, clock }: GatewayParts): void {
+  const { caller, facts, operation } = known(exchange, "caller", "facts", "operation");
+  exchange.sharing = null;
+  if (caller.role === "application" && facts.length > 0) {
+    const table = snapshot.current(clock());
+    if (!table) throw new Refusal("DECISION_UNAVAILABLE");
+    exchange.sharing = table.sharingOf(caller, clock());
+  }
+  const { sharing } = exchange;
+  exchange.mode = authorise(caller, facts, operation.facts.platform, sharing ? (fact) => sharing.refusalOf(fact) : null);
+}
+
+function identifiers(exchange: Exchange, { clock }: GatewayParts): void {
+  checkIdentifiers(known(exchange, "requestFacts").requestFacts.identifiers, clock());
+}
+
+function queryPlan(exchange: Exchange, { plans }: GatewayParts): void {
+  const { rewritten } = known(exchange, "operation").operation;
+  exchange.plan = rewritten.hasFetches ? plans.planOf(rewritten) : { root: null, fetches: 0, protectedByType: new Map() };
+}
+
+/** QUERY and COMPARE are about identified data subjects: few at once, and few over the life of a case (graph.md). */
+async function caseUse(exchange: Exchange, { registerCaseUse, limits, graph }: GatewayParts): Promise<void> {
+  const { caller, mode, requestFacts } = known(exchange, "caller", "mode", "requestFacts");
+  if (caller.role !== "application" || (mode !== "QUERY" && mode !== "COMPARE")) return;
+  const named = new Set<DataSubjectKey>();
+  for (const { coordinate, value } of requestFacts.named) {
+    const kind = graph.governed.dataSubjectKinds.get(coordinate.split(".")[0] as string);
+    if (kind) named.add(dataSubjectKey(kind, value));
+  }
+  if (named.size === 0) return;
+  const max = limits.maxDataSubjectsPerOperation;
+  if (named.size > max) throw new Refusal("QUOTA_EXCEEDED", { limit: "maxDataSubjectsPerOperation", max });
+  await registerCaseUse(caller, [...named]);
+}
+
+async function execution(exchange: Exchange, parts: GatewayParts): Promise<void> {
+  const { caller, mode, plan, variables, requestFacts } = known(exchange, "caller", "mode", "plan", "variables", "requestFacts");
+  const { request, decisions, sharing } = exchange;
+  exchange.tree = plan.root
+    ? await executePlan(plan.root, {
+        decisions,
+        variables,
+        elementwise: parts.graph.elementwise,
+        requiredItems: ({ coordinate, occurrence }) => itemsFor(coordinate, occurrence, requestFacts, parts),
+        send: parts.sender({ request, caller, mode, sharing: sharing ?? null }),
+        decide: parts.decider({ request, caller, mode, sharing: sharing ?? null, decisions, itemsOf: itemsByType(plan, requestFacts, parts) }),
+      })
+    : createTreeObject();
+}
+
+function shaping(exchange: Exchange, { graph, introspect }: GatewayParts): void {
+  const { operation, tree, variables } = known(exchange, "operation", "tree", "variables");
+  const shaped = shapeResult(tree, operation.root, {
+    keyFields: graph.keyFields,
+    holds: ({ variable, literal, wanted }) => (variable === null ? literal : variables[variable]) === wanted,
+    collected: operation.collected ?? new WeakMap(),
+    uses: exchange.uses,
+  });
+  const { introspection } = operation.rewritten;
+  if (introspection.length === 0) exchange.answer = shaped;
+  else exchange.answer = { ...shaped, data: { ...shaped.data, ...introspect(operation, exchange.request.variables) } };
+}
+
+/** A verdict's items are what its arguments reveal; every other field is an item itself. */
+function itemsFor(coordinate: Coordinate, occurrence: string, { revealedBy }: RequestFacts, { graph }: GatewayParts): readonly Coordinate[] {
+  return graph.governed.exercises.has(coordinate) ? (revealedBy.get(occurrence) ?? []) : [coordinate];
+}
+
+function itemsByType(plan: CompiledPlan, { revealedBy }: RequestFacts, { graph }: GatewayParts) {
+  const byType = new Map<string, readonly Coordinate[]>();
+  return (typeName: string): readonly Coordinate[] => {
+    const known = byType.get(typeName);
+    if (known) return known;
+    const items = new Set<Coordinate>();
+    for (const coordinate of plan.protectedByType.get(typeName) ?? []) {
+      if (!graph.governed.exercises.has(coordinate)) items.add(coordinate);
+    }
+    for (const [occurrence, revealed] of revealedBy) {
+      if (occurrence.startsWith(`${typeName}.`)) for (const coordinate of revealed) items.add(coordinate);
+    }
+    byType.set(typeName, [...items]);
+    return [...items];
+  };
+}
+
+async function refuse(error: unknown, exchange: Exchange, parts: GatewayParts): Promise<RecordedRefusal> {
+  const refusal = error instanceof Refusal ? error : new Refusal("INTERNAL");
+  if (!(error instanceof Refusal)) parts.onDefect(exchange.request.id, error);
+  if (refusal.code === "AUDIT_UNAVAILABLE") return { refusal, auditId: null };
+  try {
+    await record(exchange, parts, "REFUSED", refusal);
+    return { refusal, auditId: exchange.request.id };
+  } catch {
+    return { refusal: new Refusal("AUDIT_UNAVAILABLE"), auditId: null };
+  }
+}
+
+async function record(exchange: Exchange, parts: GatewayParts, outcome: AuditRecord["outcome"], refusal: Refusal | null): Promise<void> {
+  const { request, caller, operation, facts, mode, sharing, uses, answer } = exchange;
+  const resultSecret = outcome === "ANSWERED" ? randomBytes(32) : null;
+  const resultMac = resultSecret && createHmac("sha256", resultSecret).update(JSON.stringify(answer?.data ?? null)).digest("base64url");
+  const built = buildRecord(
+    {
+      id: request.id,
+      gateway: parts.name,
+      receivedAt: request.receivedAt,
+      recordedAt: parts.clock(),
+      caller: caller ?? null,
+      outcome,
+      code: (refusal?.code as ErrorCode | undefined) ?? null,
+      mode: mode ?? null,
+      operation: operation ? { name: operation.parsed.operation.name?.value ?? null, hash: operation.rewritten.hash } : null,
+      facts: facts ?? [],
+      refusals: (refusal?.details.refusals as readonly RefusedFact[] | undefined) ?? [],
+      grant: sharing?.grant ? `${sharing.grant.id}@${sharing.grant.version}` : null,
+      ruleVersion: (coordinate) => parts.graph.governed.rules.get(coordinate)?.version,
+      uses: outcome === "ANSWERED" ? uses : null,
+      resultMac,
+    },
+    parts.pseudonymKey,
+  );
+  await parts.audit.write({ record: built, resultSecret });
+}
+
+/** Parts of an exchange that earlier steps have added; without one of them the request is refused. */
+function known<K extends keyof Exchange>(exchange: Exchange, ...names: K[]): Exchange & { [P in K]-?: NonNullable<Exchange[P]> } {
+  for (const name of names) if (exchange[name] === undefined || exchange[name] === null) throw new Refusal("INTERNAL");
+  return exchange as Exchange & { [P in K]-?: NonNullable<Exchange[P]> };
+}
