@@ -1,3 +1,4 @@
+import type { CallerSharing } from "../consent/decide/compile-sharing.js";
 import type { Caller } from "../consent/model/caller.js";
 import type { SharingMode } from "../consent/model/sharing.js";
 
@@ -16,8 +17,11 @@ export interface GatewayRequest {
   readonly signal: AbortSignal | null;
 }
 
-/** Who asks, why and in which mode. */
-export interface Purpose {
+/** Who asks in which mode and with which sharing grant, for what leaves the gateway. */
+export interface Authorised {
+  readonly request: GatewayRequest;
   readonly caller: Caller;
   readonly mode: SharingMode;
+  /** null for callers who hold no sharing grant. */
+  readonly sharing: CallerSharing | null;
 }

@@ -1,10 +1,9 @@
-import type { CallerSharing } from "../consent/decide/compile-sharing.js";
 import type { ApplicationCaller, Caller } from "../consent/model/caller.js";
 import type { DataSubjectKey } from "../consent/model/data-subject.js";
-import type { Coordinate, SharingMode } from "../consent/model/sharing.js";
+import type { Coordinate } from "../consent/model/sharing.js";
 import type { AuditWriter } from "./audit/audit-writer.js";
 import type { SharingSnapshot } from "./authorisation/sharing-snapshot.js";
-import type { GatewayRequest } from "./context.js";
+import type { Authorised, GatewayRequest } from "./context.js";
 import type { DecisionTable } from "./decisions/decision-table.js";
 import type { DecideEntities, SendFetch } from "./execution/execute-plan.js";
 import type { OperationPreparer, PreparedOperation } from "./facts/prepare-operation.js";
@@ -19,14 +18,6 @@ export interface OperationLimits {
   readonly maxDataSubjectsPerOperation: number;
   /** Data subjects that a case may name over its life. */
   readonly maxDataSubjectsPerCase: number;
-}
-
-/** Who asks in which mode and with which sharing grant, for what leaves the gateway. */
-export interface Authorised {
-  readonly request: GatewayRequest;
-  readonly caller: Caller;
-  readonly mode: SharingMode;
-  readonly sharing: CallerSharing | null;
 }
 
 /** What the pipeline works with; made once by `main.ts`, replaced by tests. */

@@ -111,7 +111,7 @@ export function isWorthSending({ plan, permissions }: EntityRequest): boolean {
 }
 
 /** Copies what a representation needs; null when a part of it is missing. */
-function representationOf(target: TreeObject, selections: readonly QueryPlanSelectionNode[]): TreeObject | null {
+export function representationOf(target: TreeObject, selections: readonly QueryPlanSelectionNode[]): TreeObject | null {
   const representation = createTreeObject();
   for (const selection of selections) {
     if (selection.kind !== "Field") return null;

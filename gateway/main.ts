@@ -1,0 +1,157 @@
+import { executeSync, type FieldNode, type GraphQLSchema, Kind } from "graphql";
+import { createConsentClient } from "../consent/client/consent-client.js";
+import type { Caller } from "../consent/model/caller.js";
+import { Refusal } from "../consent/model/errors.js";
+import type { SignedContext } from "../consent/model/signed-context.js";
+import { type AppendEntries, createAuditWriter } from "./audit/audit-writer.js";
+import { createSharingSnapshot } from "./authorisation/sharing-snapshot.js";
+import type { GatewayRequest } from "./context.js";
+import type { DocumentLimits } from "./document/limits.js";
+import { createDecider } from "./execution/create-decider.js";
+import { createSender } from "./execution/create-sender.js";
+import { CONSENT_SUBGRAPH, encodeContext } from "./execution/signed-context.js";
+import { createSubgraphClient, type SignRequest, type SubgraphLimits } from "./execution/subgraph-client.js";
+import { createOperationPreparer, type PreparedOperation } from "./facts/prepare-operation.js";
+import { loadGraph } from "./graph.js";
+import type { GatewayParts, OperationLimits } from "./parts.js";
+import { createPlanCache } from "./plan/plan-cache.js";
+import { createServer } from "./server.js";
+
+/** Everything that a gateway is started with; `config.ts` makes it of the environment. */
+export interface GatewayOptions {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly supergraphSdl: string;
+  /** Endpoint of each subgraph by its name, `consent` included. */
+  readonly subgraphUrls: Readonly<Record<string, string>>;
+  readonly sign: SignRequest;
+  readonly identify: (request: GatewayRequest) => Promise<Caller>;
+  readonly appendAudit: AppendEntries;
+  /** At least 32 bytes. */
+  readonly pseudonymKey: Buffer;
+  readonly documentLimits: DocumentLimits;
+  readonly operationLimits: OperationLimits;
+  readonly subgraphLimits: SubgraphLimits;
+  readonly maxBodyBytes: number;
+  readonly maxPreparedOperations: number;
+  readonly maxPlans: number;
+  /** Pause between two readings of the sharing grants. */
+  readonly snapshotIntervalMs: number;
+  /** After so long without word from the consent service, nothing is decided. */
+  readonly leaseMs: number;
+  readonly introspection: boolean;
+  readonly clock: () => Date;
+  readonly log: (level: "info" | "warn" | "error", message: string, details?: Record<string, unknown>) => void;
+}
+
+/** A running gateway. */
+export interface Gateway {
+  readonly url: string;
+  readonly parts: GatewayParts;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a gateway and waits until it has read the sharing grants once.
+ * @throws UngovernableGraph for a supergraph that cannot be enforced; Error when the port is taken
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { clock, log } = options;
+  const graph = loadGraph(options.supergraphSdl);
+  const clients = new Map(
+    Object.entries(options.subgraphUrls).map(([name, url]) => [name, createSubgraphClient(name, url, options.sign, options.subgraphLimits)]),
+  );
+  const consent = createConsentClient({ send: platformSender(clients.get(CONSENT_SUBGRAPH), options.name) });
+  const snapshot = createSharingSnapshot(graph.governed.rules, consent.snapshot, options.leaseMs);
+  const masked = [...graph.governed.rules.values()].flatMap(({ coordinate, mask }) => (mask ? [coordinate] : []));
+  const failure = (what: string) => (error: unknown) => log("error", what, { error: describe(error) });
+  const audit = createAuditWriter(options.appendAudit, failure("the audit record could not be written"));
+  const parts: GatewayParts = {
+    name: options.name,
+    clock,
+    graph,
+    limits: options.operationLimits,
+    identify: options.identify,
+    preparer: createOperationPreparer(graph, options.documentLimits, options.maxPreparedOperations),
+    snapshot,
+    plans: createPlanCache(graph, options.maxPlans, failure("an operation could not be planned")),
+    registerCaseUse: async ({ department, scenario, case: caseNumber }, dataSubjects) => {
+      const max = options.operationLimits.maxDataSubjectsPerCase;
+      const admitted = await consent.registerCaseUse({ department, scenario, case: caseNumber, dataSubjects, max });
+      if (!admitted) throw new Refusal("QUOTA_EXCEEDED", { limit: "maxDataSubjectsPerCase", max });
+    },
+    sender: createSender(clients, masked),
+    decider: createDecider(graph, consent, clock),
+    introspect: (operation, variables) => introspect(operation, variables, graph.apiSchema, options.introspection),
+    audit,
+    pseudonymKey: options.pseudonymKey,
+    onDefect: (id, error) => log("error", "a request failed by a defect", { id, error: describe(error) }),
+  };
+  const poll = await keepSnapshot(snapshot, options);
+  const server = await createServer(parts, { maxBodyBytes: options.maxBodyBytes, isReady: () => snapshot.current(clock()) !== null });
+  const url = await server.listen({ host: options.host, port: options.port });
+  return {
+    url,
+    parts,
+    async close() {
+      clearInterval(poll);
+      await server.close();
+      await audit.drain();
+      await Promise.all([...clients.values()].map((client) => client.close()));
+    },
+  };
+}
+
+async function keepSnapshot(snapshot: GatewayParts["snapshot"], { clock, log, snapshotIntervalMs }: GatewayOptions): Promise<NodeJS.Timeout> {
+  const refresh = (): Promise<void> =>
+    snapshot.refresh(clock()).catch((error: unknown) => log("warn", "the sharing grants could not be read", { error: describe(error) }));
+  await refresh();
+  let running = false;
+  const poll = setInterval(() => {
+    if (running) return;
+    running = true;
+    void refresh().finally(() => {
+      running = false;
+    });
+  }, snapshotIntervalMs);
+  poll.unref();
+  return poll;
+}
+
+/** Sends the gateway's own requests to the consent service: on nobody's behalf. */
+function platformSender(client: ReturnType<typeof createSubgraphClient> | undefined, name: string) {
+  const context: SignedContext = {
+    requestId: name,
+    role: "platform",
+    department: null,
+    application: null,
+    scenario: null,
+    case: null,
+    mode: "QUERY",
+    grant: null,
+    divisions: [],
+    unmasked: [],
+  };
+  const encoded = encodeContext(context);
+  return async (path: string, body: unknown): Promise<{ status: number; json: unknown }> => {
+    const answer = client ? await client.post(JSON.stringify(body), encoded, null, path) : null;
+    if (!answer?.ok) throw new Refusal("DECISION_UNAVAILABLE");
+    return answer;
+  };
+}
+
+/** @throws Refusal FORBIDDEN where the schema is not shown */
+function introspect({ parsed, rewritten }: PreparedOperation, variables: Readonly<Record<string, unknown>>, schema: GraphQLSchema, shown: boolean): Record<string, unknown> {
+  if (!shown) throw new Refusal("FORBIDDEN", { coordinate: "Query.__schema" });
+  const selections: readonly FieldNode[] = rewritten.introspection;
+  const operation = { ...parsed.operation, selectionSet: { kind: Kind.SELECTION_SET as const, selections } };
+  const document = { kind: Kind.DOCUMENT as const, definitions: [operation, ...parsed.fragments.values()] };
+  return executeSync({ schema, document, variableValues: variables }).data ?? {};
+}
+
+/** Of an error only what holds no value: its class and, for our own, its message. */
+function describe(error: unknown): string {
+  if (error instanceof Refusal) return error.code;
+  return error instanceof Error ? `${error.name}: ${error.stack?.split("\n").slice(1, 4).join(" ").trim() ?? ""}` : "unknown";
+}

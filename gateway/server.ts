@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { type GraphQLFormattedError, parse } from "graphql";
+import { ERRORS, type ErrorCode, isErrorCode, Refusal } from "../consent/model/errors.js";
+import { answerBody, errorOf } from "./answer-body.js";
+import type { GatewayRequest } from "./context.js";
+import { answerRequest } from "./pipeline.js";
+import type { GatewayParts } from "./parts.js";
+
+/** The HTTP side's configuration. */
+export interface ServerOptions {
+  readonly maxBodyBytes: number;
+  /** Whether the gateway can answer: asked by `GET /health/ready`. */
+  readonly isReady: () => boolean;
+}
+
+/** What the HTTP side hands on to the pipeline. */
+interface HttpContext {
+  readonly headers: FastifyRequest["headers"];
+  readonly signal: AbortSignal;
+}
+
+/** Apollo Server wants a document before it asks; the pipeline parses the real one, within its limits. */
+const UNREAD = parse("{ __typename }");
+
+/**
+ * The HTTP server: Apollo Server does GraphQL over HTTP (media types, CSRF prevention, no batching); each operation goes
+ * through the pipeline and nowhere else.
+ */
+export async function createServer(parts: GatewayParts, options: ServerOptions): Promise<FastifyInstance> {
+  const apollo = new ApolloServer<HttpContext>({
+    schema: parts.graph.apiSchema,
+    documentStore: null,
+    persistedQueries: false,
+    introspection: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: formatByCatalogue,
+    plugins: [pipelinePlugin(parts)],
+    nodeEnv: "production",
+  });
+  apollo.startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests();
+  const fastify = Fastify({ bodyLimit: options.maxBodyBytes, onProtoPoisoning: "error", onConstructorPoisoning: "error", trustProxy: false });
+  fastify.setErrorHandler(answerHttpError);
+  fastify.setNotFoundHandler((_, reply) => reply.code(404).header("cache-control", "no-store").send({ errors: [errorOf(new Refusal("BAD_REQUEST", { reason: "PATH" }))] }));
+  fastify.get("/health/live", (_, reply) => reply.send({ status: "live" }));
+  fastify.get("/health/ready", (_, reply) => reply.code(options.isReady() ? 200 : 503).send({ status: options.isReady() ? "ready" : "not ready" }));
+  const handle = fastifyApolloHandler(apollo, { context: async (request, reply) => ({ headers: request.headers, signal: abortedWith(reply) }) });
+  fastify.post("/graphql", handle as never);
+  fastify.addHook("onClose", () => apollo.stop());
+  return fastify;
+}
+
+/** Aborts when the client goes away before it has its answer. */
+function abortedWith(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableEnded) controller.abort();
+  });
+  return controller.signal;
+}
+
+/** Runs the pipeline where Apollo Server would execute; it never executes anything itself. */
+function pipelinePlugin(parts: GatewayParts): ApolloServerPlugin<HttpContext> {
+  return {
+    requestDidStart: async () => ({
+      didResolveSource: async (context) => {
+        Object.assign(context, { document: UNREAD });
+      },
+      responseForOperation: async ({ request, contextValue }) => {
+        const { headers, signal } = contextValue;
+        const gatewayRequest: GatewayRequest = {
+          id: randomUUID(),
+          receivedAt: parts.clock(),
+          authorization: headers.authorization,
+          scenario: single(headers["assent-scenario"]),
+          case: single(headers["assent-case"]),
+          text: request.query ?? "",
+          operationName: request.operationName ?? null,
+          variables: request.variables ?? {},
+          signal,
+        };
+        const { status, ...singleResult } = answerBody(await answerRequest(gatewayRequest, parts));
+        const answerHeaders = new HeaderMap([["cache-control", "no-store"]]);
+        if (status === 401) answerHeaders.set("www-authenticate", "Bearer");
+        return { http: { status, headers: answerHeaders }, body: { kind: "single", singleResult: singleResult as never } };
+      },
+    }),
+  };
+}
+
+/** A header given twice is no header: it is refused as missing. */
+function single(value: string | string[] | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** What Apollo Server itself refuses, in the catalogue's words (architecture.md, rule 9). */
+function formatByCatalogue(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { code } = formatted.extensions ?? {};
+  const known: ErrorCode = isErrorCode(code) ? code : code === "INTERNAL_SERVER_ERROR" ? "INTERNAL" : "BAD_REQUEST";
+  return { message: ERRORS[known].message, extensions: { code: known } };
+}
+
+function answerHttpError(error: FastifyError, _: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const code: ErrorCode = error.statusCode === 413 ? "PAYLOAD_TOO_LARGE" : (error.statusCode ?? 500) < 500 ? "BAD_REQUEST" : "INTERNAL";
+  return reply
+    .code(ERRORS[code].status)
+    .header("cache-control", "no-store")
+    .send({ errors: [errorOf(new Refusal(code))] });
+}
