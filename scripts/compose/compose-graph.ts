@@ -39,12 +39,20 @@ export interface PreparedComposition {
   readonly findings: readonly Finding[];
 }
 
-/** Parses the subgraphs, looks for the cycle of which composition dies, and composes. */
-export function prepare(sources: readonly SubgraphSource[], ownership: OwnershipRegistry): PreparedComposition {
+/** Parses the subgraphs; with a schema that does not parse there is no context. */
+export function prepareUncomposed(sources: readonly SubgraphSource[], ownership: OwnershipRegistry): PreparedComposition {
   const findings: Finding[] = [];
   const views = sources.flatMap((source) => parsed(source, findings));
-  if (findings.length > 0) return { context: null, supergraphSdl: null, findings };
-  const uncomposed = composeContext(views, ownership, null);
+  return { context: findings.length > 0 ? null : composeContext(views, ownership, null), supergraphSdl: null, findings };
+}
+
+/** Parses the subgraphs, looks for the cycle of which composition dies, and composes. */
+export function prepare(sources: readonly SubgraphSource[], ownership: OwnershipRegistry): PreparedComposition {
+  const unprepared = prepareUncomposed(sources, ownership);
+  const uncomposed = unprepared.context;
+  if (!uncomposed) return unprepared;
+  const findings: Finding[] = [];
+  const views = uncomposed.subgraphs;
   if (runRule(decisionCycle, uncomposed).length > 0) return { context: uncomposed, supergraphSdl: null, findings };
   const supergraphSdl = composed(views, findings);
   const context = supergraphSdl === null ? uncomposed : composeContext(views, ownership, parse(supergraphSdl));

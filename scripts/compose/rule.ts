@@ -7,5 +7,7 @@ export interface CompositionRule {
   readonly name: string;
   /** What it demands and why, one or two sentences, for `docs/composition-rules.md`. */
   readonly demands: string;
+  /** Whether it looks at the supergraph; the others find what they find also where composition itself fails. */
+  readonly readsSupergraph?: true;
   check(context: ComposeContext): RuleFinding[];
 }

@@ -7,6 +7,7 @@ import type { CompositionRule } from "../rule.js";
 export const compositionKeepsSharing: CompositionRule = {
   name: "composition-keeps-sharing",
   demands: "Everything that subgraphs say with the sharing directives stands in the supergraph as they said it: each directive is composed with @composeDirective.",
+  readsSupergraph: true,
   check: ({ subgraphs, supergraph }) => {
     if (!supergraph) return [];
     const composed = statementsOf(readSharingSpec(supergraph));

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { composeGraph, prepare, runRule } from "../compose-graph.js";
+import { composeGraph, prepare, prepareUncomposed, runRule } from "../compose-graph.js";
 import type { Finding } from "../finding.js";
 import { OWNERSHIP, type OwnershipRegistry } from "../ownership.js";
 import type { CompositionRule } from "../rule.js";
@@ -23,7 +23,7 @@ export function expectFindings(
   expected: readonly ExpectedFinding[],
   ownership: OwnershipRegistry = OWNERSHIP,
 ): void {
-  const { context, findings } = prepare(sources, ownership);
+  const { context, findings } = (rule.readsSupergraph ? prepare : prepareUncomposed)(sources, ownership);
   if (!context) throw new Error(`a schema does not parse: ${findings.map(({ message }) => message).join("; ")}`);
   const found = runRule(rule, context);
   const keyOf = ({ subgraph, coordinate, message }: ExpectedFinding) => `${subgraph} ${coordinate} ${message ?? ""}`;
