@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ConstDirectiveNode, DocumentNode } from "graphql";
 import { ROLES, type Role } from "./caller.js";
 import { type DirectiveArguments, directiveArguments } from "./directive-arguments.js";
-import { type SchemaPlace, type SchemaPlaceKind, schemaPlaces } from "./schema-applications.js";
+import { type SchemaPlace, type SchemaPlaceKind, schemaPlaces } from "./schema-places.js";
 import { readSchemaLinks } from "./schema-links.js";
 import { type Coordinate, MASKS, SENSITIVITIES, SHARING_MODES, SHARING_TYPES, type SharingMode, type SharingRule, type SharingType } from "./sharing.js";
 

@@ -1,5 +1,5 @@
 import { Kind } from "graphql";
-import { schemaPlaces } from "../../../consent/model/schema-applications.js";
+import { schemaPlaces } from "../../../consent/model/schema-places.js";
 import type { RuleFinding } from "../finding.js";
 import type { CompositionRule } from "../rule.js";
 import type { SubgraphView } from "../subgraph-view.js";
