@@ -1,0 +1,90 @@
+import { defaultFieldResolver, type GraphQLField, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from "graphql";
+import { requiresDecision } from "../../consent/model/governed-graph.js";
+import { decisionKey } from "../../consent/model/signed-context.js";
+import type { EntityReference, Representation, SubgraphContext, SubgraphDefinition } from "./definition.js";
+import { inScope } from "./scope.js";
+
+const DECISION = Symbol("decision");
+const OUT_OF_SCOPE = Symbol("out of scope");
+
+/** The booleans that a representation brought; anything but literal `true` is no. */
+type Booleans = Readonly<Record<string, unknown>>;
+
+interface GuardedEntity {
+  readonly [DECISION]?: Booleans;
+  readonly [OUT_OF_SCOPE]?: true;
+}
+
+/**
+ * Finds an entity for a representation. What the representation may show travels with this one value, never with a row
+ * that two representations share.
+ */
+export async function resolveEntity(
+  representation: Representation,
+  reference: EntityReference,
+  context: SubgraphContext,
+): Promise<object | null> {
+  const { __typename, decision } = representation;
+  const entity = await reference.load(representation, context);
+  if (entity === null) return null;
+  const key = { __typename, [reference.key]: representation[reference.key] };
+  if (isOutside(entity, reference, context)) return { ...key, [OUT_OF_SCOPE]: true };
+  return { ...entity, ...key, [DECISION]: isRecord(decision) ? decision : {} };
+}
+
+function isOutside(entity: object, { divisionOf }: EntityReference, { caller }: SubgraphContext): boolean {
+  return divisionOf !== undefined && !inScope(caller, divisionOf(entity as never));
+}
+
+/** A root that names one entity: null with OUT_OF_SCOPE for an outsider (architecture.md, rule 8). */
+export function rootEntity<Entity extends object>(
+  typeName: string,
+  entity: Entity | null,
+  division: string | null,
+  context: Pick<SubgraphContext, "caller">,
+): (Entity & { __typename: string }) | null {
+  if (entity === null) return null;
+  if (!inScope(context.caller, division)) throw new GraphQLError("", { extensions: { code: "OUT_OF_SCOPE" } });
+  return { ...entity, __typename: typeName };
+}
+
+/** Whether one element of a list that is decided element by element may stand in it (`Parcel.owners`). */
+export function isElementPermitted(parent: object, coordinate: string, info: Pick<GraphQLResolveInfo, "path">, dataSubject: string): boolean {
+  const booleans = (parent as GuardedEntity)[DECISION];
+  return booleans?.[`${decisionKey(coordinate, String(info.path.key))}/${dataSubject}`] === true;
+}
+
+/**
+ * Puts the guard in front of every field of the definition's entity types: an outsider's fields are OUT_OF_SCOPE, and a
+ * field that requires `decision` resolves only with its own literal `true` (architecture.md, rules 4, 8 and 10).
+ */
+export function guardSchema(schema: GraphQLSchema, definition: Pick<SubgraphDefinition, "references">, requiresOf: RequiresOf): void {
+  for (const typeName of Object.keys(definition.references)) {
+    const type = schema.getType(typeName);
+    if (!isObjectType(type)) throw new Error(`${definition.references[typeName] ? typeName : ""} is no object type of this subgraph`);
+    for (const field of Object.values(type.getFields())) guardField(type, field, requiresOf);
+  }
+}
+
+/** The `@requires` field set of a coordinate, from the subgraph's own SDL. */
+export type RequiresOf = (coordinate: string) => string | null;
+
+function guardField(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, requiresOf: RequiresOf): void {
+  const coordinate = `${type.name}.${field.name}`;
+  const isProtected = requiresDecision(requiresOf(coordinate));
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (parent, args, context, info) => {
+    const entity = (isRecord(parent) ? parent : {}) as GuardedEntity;
+    if (entity[OUT_OF_SCOPE] && !(field.name in entity)) throw new GraphQLError("", { extensions: { code: "OUT_OF_SCOPE" } });
+    if (!isProtected) return resolve(parent, args, context, info);
+    const key = decisionKey(coordinate, String(info.path.key));
+    const permitted = entity[DECISION]?.[key];
+    if (permitted === true) return resolve(parent, args, context, info);
+    if (permitted === false) return null;
+    throw new GraphQLError("", { extensions: { code: "DECISION_UNAVAILABLE" } });
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
