@@ -6,8 +6,10 @@ import { compositionKeepsSharing } from "./rules/composition-keeps-sharing.js";
 import { consentItemFilter } from "./rules/consent-item-filter.js";
 import { decisionCycle } from "./rules/decision-cycle.js";
 import { decisionOwner } from "./rules/decision-owner.js";
+import { exercisedModes } from "./rules/exercised-modes.js";
 import { governedFederationDirectives } from "./rules/governed-federation-directives.js";
 import { governedFieldHasRule } from "./rules/governed-field-has-rule.js";
+import { governedRootAnswers } from "./rules/governed-root-answers.js";
 import { identifierKeys } from "./rules/identifier-keys.js";
 import { identifierStandards } from "./rules/identifier-standards.js";
 import { knownDirectives } from "./rules/known-directives.js";
@@ -51,7 +53,9 @@ export const COMPOSITION_RULES: readonly CompositionRule[] = [
   argumentsReveal,
   revealsExist,
   consentItemFilter,
+  exercisedModes,
   bulkRootMode,
+  governedRootAnswers,
   identifierStandards,
   compositionKeepsSharing,
 ];

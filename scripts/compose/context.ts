@@ -84,9 +84,14 @@ export function modeOf(field: FieldView): SharingMode {
   return field.subgraph.spec.exercises.get(field.coordinate) ?? "QUERY";
 }
 
-/** Whether a field only says whether claims match: on a governed type, a field that exercises COMPARE. */
+const VERDICTS: readonly string[] = ["MATCH", "NO_MATCH"];
+
+/** Whether a field only says whether claims match: on a governed type, it exercises COMPARE, takes claims and answers MATCH or NO_MATCH. */
 export function isVerdict(context: ComposeContext, field: FieldView): boolean {
-  return context.governedTypes.has(field.typeName) && modeOf(field) === "COMPARE";
+  const answers = field.subgraph.types.get(namedTypeOf(field.type));
+  const values = answers?.kind === "ENUM" ? answers.nodes.flatMap((node) => ("values" in node ? (node.values ?? []) : [])) : [];
+  const saysOnlyWhether = values.length > 0 && values.every((value) => VERDICTS.includes(value.name.value)) && !isListNode(field.type);
+  return context.governedTypes.has(field.typeName) && modeOf(field) === "COMPARE" && saysOnlyWhether && revealedBy(field).length > 0;
 }
 
 /** Whether values of an item may be used only with a decision of their own: consent is needed, or they are masked. */
@@ -134,6 +139,16 @@ export function revealedBy(field: FieldView): Coordinate[] {
   return flattenPlaces(argumentPlaces(field)).flatMap((place) => field.subgraph.spec.reveals.get(place.coordinate) ?? []);
 }
 
+/** The object types that stand for an interface or a union in any subgraph; none for another type. */
+export function possibleTypes(context: Pick<ComposeContext, "subgraphs">, typeName: string): string[] {
+  const names = context.subgraphs.flatMap((subgraph) => {
+    const own = subgraph.types.get(typeName);
+    const implementing = [...subgraph.types.values()].filter((type) => type.kind === "OBJECT" && type.related.includes(typeName));
+    return [...(own?.kind === "UNION" ? own.related : []), ...implementing.map((type) => type.name)];
+  });
+  return [...new Set(names)];
+}
+
 function governedTypesOf(subgraphs: readonly SubgraphView[], ownership: OwnershipRegistry): ComposeContext["governedTypes"] {
   const governed = new Map<string, { key: string | null; governance: TypeOwnership["governance"] }>();
   for (const [name, { key, governance }] of Object.entries(ownership)) {
@@ -155,6 +170,7 @@ export function typesBehind(
   const pending = [...names];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     const typeName = name;
+    pending.push(...possibleTypes(context, typeName).filter((possible) => !found.has(possible)));
     const views = context.subgraphs.flatMap((subgraph) => subgraph.types.get(typeName) ?? []).filter((view) => view.kind === "OBJECT");
     if (found.has(name) || views.length === 0 || Object.hasOwn(context.ownership, name) || views.some(stop)) continue;
     found.add(name);

@@ -17,7 +17,10 @@ export interface TypeOwnership {
   readonly extensions: Readonly<Record<string, string>>;
 }
 
-/** Type → who defines its fields. A type with a key that is not here does not compose. */
+/**
+ * Type → who defines its fields. A type with a key that is not here does not compose. A line for a root type says who
+ * defines the platform's own roots, those with `@access`; roots into a register belong to the register's home.
+ */
 export type OwnershipRegistry = Readonly<Record<string, TypeOwnership>>;
 
 /**
@@ -44,6 +47,7 @@ export const OWNERSHIP: OwnershipRegistry = {
   Licence: { governance: "REGISTER", key: "identifier", standard: "GBT_36904", home: "licence", extensions: {} },
   LicenceVerification: { governance: "REGISTER", key: "identifier", standard: "GBT_36904", home: "licence", extensions: {} },
   AdministrativeDivision: { governance: "OPEN", key: "code", standard: "GBT_2260", home: "geospatial", extensions: {} },
+  Query: { governance: "PLATFORM", key: null, standard: null, home: "consent", extensions: {} },
   Mutation: { governance: "PLATFORM", key: null, standard: null, home: "consent", extensions: {} },
 };
 

@@ -34,6 +34,8 @@ const FAULTS: readonly Fault[] = [
   ["reveals-exist", "population", '@reveals(field: "Person.sex")', '@reveals(field: "Person.gender")'],
   ["consent-item-filter", "population", 'sex: Sex @reveals(field: "Person.sex")', 'sex: Sex @reveals(field: "Person.spouse")'],
   ["bulk-root-mode", "population", " @exercises(mode: OBTAIN)", ""],
+  ["exercised-modes", "population", `sex: Sex ${U}`, "sex: Sex @exercises(mode: COMPARE)"],
+  ["governed-root-answers", "population", "type Query {", 'type Query { phoneOf(idNumber: ID! @reveals(field: "Person.idNumber")): String'],
   ["identifier-standards", "legal-entity", " @identifier(standard: GB_32100)", ""],
 ];
 

@@ -1,5 +1,5 @@
 import type { ComposeContext } from "./context.js";
-import { resolvedFields, revealedBy } from "./context.js";
+import { possibleTypes, resolvedFields, revealedBy } from "./context.js";
 import type { FieldView } from "./subgraph-view.js";
 import { isListNode, namedTypeOf } from "./type-node.js";
 
@@ -17,8 +17,9 @@ export function rootFields(context: Pick<ComposeContext, "subgraphs">): FieldVie
   return resolvedFields(context).filter((field) => ROOT_TYPES.includes(field.typeName) && !MACHINERY.includes(field.name));
 }
 
-/** How a root field is governed. */
+/** How a root field is governed. Mutations act on the platform's own records. */
 export function rootKindOf(context: ComposeContext, field: FieldView): RootKind {
+  if (field.typeName !== "Query") return "PLATFORM";
   const answered = answeredTypes(context, namedTypeOf(field.type));
   const isGoverned =
     answered.some((name) => context.governedTypes.has(name)) ||
@@ -26,7 +27,7 @@ export function rootKindOf(context: ComposeContext, field: FieldView): RootKind 
     revealedBy(field).length > 0;
   if (isGoverned) return "GOVERNED";
   const isOpen = answered.length > 0 && answered.every((name) => Object.hasOwn(context.ownership, name) && context.ownership[name]?.governance === "OPEN");
-  return isOpen && field.typeName === "Query" ? "OPEN" : "PLATFORM";
+  return isOpen ? "OPEN" : "PLATFORM";
 }
 
 /** Whether one use of a root can name several data subjects: by its answer, or by a list of keys among its arguments. */
@@ -34,8 +35,8 @@ export function canNameMany(context: ComposeContext, field: FieldView): boolean 
   return isListNode(field.type) || leadsToList(context, namedTypeOf(field.type), new Set());
 }
 
-/** The object types that a field of this type answers with: an abstract type's possible types, a connection's nodes. */
-function answeredTypes(context: ComposeContext, typeName: string): string[] {
+/** The object types that a field of this type answers with: its own, an abstract type's possible types, a connection's nodes. */
+export function answeredTypes(context: ComposeContext, typeName: string): string[] {
   const views = context.subgraphs.flatMap((subgraph) => subgraph.types.get(typeName) ?? []);
   if (views.some((view) => view.kind === "INTERFACE" || view.kind === "UNION")) return possibleTypes(context, typeName);
   const nodes = views.flatMap((view) => connectionNodes(context, [...view.fields.values()]));
@@ -51,15 +52,6 @@ function connectionNodes(context: ComposeContext, fields: readonly FieldView[]):
     const edge = context.subgraphs.map((subgraph) => subgraph.types.get(namedTypeOf(field.type))?.fields.get("node")).find((node) => node !== undefined);
     return edge ? [namedTypeOf(edge.type)] : [];
   });
-}
-
-function possibleTypes(context: ComposeContext, typeName: string): string[] {
-  const names = context.subgraphs.flatMap((subgraph) => {
-    const own = subgraph.types.get(typeName);
-    const implementing = [...subgraph.types.values()].filter((type) => type.kind === "OBJECT" && type.related.includes(typeName));
-    return [...(own?.kind === "UNION" ? own.related : []), ...implementing.map((type) => type.name)];
-  });
-  return [...new Set(names)];
 }
 
 function leadsToList(context: ComposeContext, typeName: string, seen: Set<string>): boolean {

@@ -32,6 +32,14 @@ describe("registered-ownership", () => {
     expectFindings(registeredOwnership, smallSources({ licence: root }), [{ coordinate: "Query.holder", subgraph: "licence" }]);
   });
 
+  it("refuses a platform root outside consent, behind which a table could hide, unless the registry has a line for it", () => {
+    const lookUp = (sdl: string) => `${sdl}\nextend type Query { lookUp(idNumber: ID!): Found @access(roles: [application]) }\ntype Found { phone: String }`;
+    const sources = smallSources({ population: lookUp });
+    expectFindings(registeredOwnership, sources, [{ coordinate: "Query.lookUp", subgraph: "population", message: "the registry gives this root to consent" }]);
+    const given = { ...OWNERSHIP, Query: { ...OWNERSHIP.Query, extensions: { lookUp: "population" } } } as typeof OWNERSHIP;
+    expectFindings(registeredOwnership, sources, [], given);
+  });
+
   it("refuses a decisions subgraph that lacks a governed type or decides upon another", () => {
     const lacking = (sdl: string) => sdl.replace("type PersonVerification", "type Patient");
     expectFindings(registeredOwnership, smallSources({ decisions: lacking }), [
