@@ -11,6 +11,7 @@ const found = (coordinate: string) => [{ coordinate, subgraph: "population" }];
 describe("governed-root-answers", () => {
   it("accepts governed types, interfaces and connections of them, verifications and statistics", () => {
     expectFindings(governedRootAnswers, roots(`kin(${KEY}): DataSubject`), []);
+    expectFindings(governedRootAnswers, changed("pageInfo: PageInfo! }", "nodes: [Person] pageInfo: PageInfo! }"), []);
   });
 
   it("refuses a value in the place of its data subject", () => {
@@ -23,6 +24,7 @@ describe("governed-root-answers", () => {
     expectFindings(governedRootAnswers, changed("pageInfo: PageInfo! }", "pageInfo: PageInfo! totalCount: Int }"), found("Query.persons"));
     expectFindings(governedRootAnswers, changed("cursor: String! node: Person }", "cursor: String! node: Person phone: String }"), found("Query.persons"));
     expectFindings(governedRootAnswers, changed("endCursor: String }", "endCursor: String last: Person }"), found("Query.persons"));
+    expectFindings(governedRootAnswers, changed("pageInfo: PageInfo! }", "nodes: [String] pageInfo: PageInfo! }"), found("Query.persons"));
   });
 
   it("refuses a value where COMPARE may only say whether it matches", () => {

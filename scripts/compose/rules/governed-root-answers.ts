@@ -6,7 +6,7 @@ import type { FieldView, TypeView } from "../subgraph-view.js";
 import { isListNode, namedTypeOf } from "../type-node.js";
 
 const RELAY: Readonly<Record<string, readonly string[]>> = {
-  connection: ["edges", "pageInfo"],
+  connection: ["edges", "nodes", "pageInfo"],
   edge: ["node", "cursor"],
   page: ["hasNextPage", "hasPreviousPage", "startCursor", "endCursor"],
 };
@@ -63,9 +63,9 @@ function isConnection(context: ComposeContext, typeName: string): boolean {
   const pages = named(fields, "pageInfo").flatMap((name) => fieldsOf(context, name));
   return (
     hasOnly(fields, RELAY.connection ?? []) &&
-    hasOnly(edges, RELAY.edge ?? []) &&
+    edges.every((field) => RELAY.edge?.includes(field.name)) &&
     hasOnly(pages, RELAY.page ?? []) &&
-    named(edges, "node").every((name) => isGovernedOnly(context, name))
+    [...named(edges, "node"), ...named(fields, "nodes")].every((name) => isGovernedOnly(context, name))
   );
 }
 
