@@ -48,6 +48,21 @@ export function rootEntity<Entity extends object>(
   return { ...entity, __typename: typeName };
 }
 
+/**
+ * An entity that another field leads to (`Person.companies`), which no representation brings: an outsider keeps its place
+ * and its key, and shows nothing else. `rootEntity` refuses it; here, refusing would take the neighbours with it.
+ * @param key the key field of its type
+ */
+export function nestedEntity<Entity extends object>(
+  typeName: string,
+  key: keyof Entity & string,
+  entity: Entity,
+  division: string | null,
+  { caller }: Pick<SubgraphContext, "caller">,
+): object {
+  return inScope(caller, division) ? { ...entity, __typename: typeName } : { __typename: typeName, [key]: entity[key], [OUT_OF_SCOPE]: true };
+}
+
 /** Whether one element of a list that is decided element by element may stand in it (`Parcel.owners`). */
 export function isElementPermitted(parent: object, coordinate: string, info: Pick<GraphQLResolveInfo, "path">, dataSubject: string): boolean {
   const booleans = (parent as GuardedEntity)[DECISION];
