@@ -142,23 +142,32 @@ function entityPlan(
   };
 }
 
-/** The selections of `requires` by object type; a condition on an interface counts for each of its types. */
-function requiredByType(
-  requires: readonly QueryPlanSelectionNode[],
-  { supergraphSchema }: Graph,
-): Map<string, QueryPlanSelectionNode[]> {
+/**
+ * The selections of `requires` by object type; a condition on an interface counts for each of its types. The planner
+ * nests conditions where `@skip` and `@include` meet: they are laid flat.
+ */
+function requiredByType(requires: readonly QueryPlanSelectionNode[], graph: Graph): Map<string, QueryPlanSelectionNode[]> {
   const byType = new Map<string, QueryPlanSelectionNode[]>();
   for (const selected of requires) {
     if (selected.kind !== "InlineFragment" || !selected.typeCondition) throw new Error("a representation has a type");
-    const type = supergraphSchema.getType(selected.typeCondition);
-    const types = isObjectType(type) ? [type] : supergraphSchema.getPossibleTypes(type as never);
-    for (const { name } of types) {
-      const known = byType.get(name);
-      if (known) known.push(...selected.selections);
-      else byType.set(name, [...selected.selections]);
+    for (const typeName of typesOf(selected.typeCondition, graph)) {
+      byType.set(typeName, [...(byType.get(typeName) ?? []), ...requiredFields(selected.selections, typeName, graph)]);
     }
   }
   return byType;
+}
+
+function typesOf(condition: string, { supergraphSchema }: Graph): string[] {
+  const type = supergraphSchema.getType(condition);
+  return isObjectType(type) ? [type.name] : supergraphSchema.getPossibleTypes(type as never).map(({ name }) => name);
+}
+
+function requiredFields(selections: readonly QueryPlanSelectionNode[], typeName: string, graph: Graph): QueryPlanSelectionNode[] {
+  return selections.flatMap((selected) => {
+    if (selected.kind === "Field") return [selected];
+    const applies = !selected.typeCondition || typesOf(selected.typeCondition, graph).includes(typeName);
+    return applies ? requiredFields(selected.selections, typeName, graph) : [];
+  });
 }
 
 /** The key field of a representation: the governed key, else a single-field key of the type in that subgraph. */

@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { type GraphQLCompositeType, type GraphQLSchema, getNamedType, isAbstractType, isCompositeType, isObjectType } from "graphql";
+
+/** A selection before it becomes text. */
+export type Selected =
+  | { readonly kind: "field"; readonly name: string; readonly alias: string | null; readonly directives: string; readonly args: string; readonly below: readonly Selected[] | null }
+  | { readonly kind: "inline" | "spread"; readonly on: string | null; readonly directives: string; readonly below: readonly Selected[] };
+
+/**
+ * Aliases that mislead whoever takes a response name for a field: names of fields, of keys, of `decision`, of the
+ * gateway's private names, of GraphQL's and of JavaScript's own.
+ */
+const ALIASES = [
+  ..."name phone idNumber uscc identifier unitNumber decision spouse employment children holder owners number kind status".split(" "),
+  ..."ownerKeys holderId holderType _entities __typename _typename typename__ a0_person a1_person t0_status t1_name v_id l_0".split(" "),
+  ..."__proto__ constructor toString length x y".split(" "),
+];
+
+const VARIABLES = ["yes", "no", "usually"] as const;
+
+/** Values of the variables that generated directives use; `usually` has a default and is not sent. */
+export const BOOLEANS: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
+/** Their definitions, as text. */
+export const BOOLEAN_DEFINITIONS: Readonly<Record<string, string>> = { yes: "$yes: Boolean!", no: "$no: Boolean", usually: "$usually: Boolean = true" };
+
+const condition = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...VARIABLES).map((name) => `$${name}`) },
+  { weight: 1, arbitrary: fc.constantFrom("true", "false") },
+);
+const directives = fc.oneof(
+  { weight: 8, arbitrary: fc.constant("") },
+  { weight: 2, arbitrary: condition.map((value) => ` @include(if: ${value})`) },
+  { weight: 1, arbitrary: condition.map((value) => ` @skip(if: ${value})`) },
+  { weight: 1, arbitrary: fc.tuple(condition, condition).map(([skip, include]) => ` @skip(if: ${skip}) @include(if: ${include})`) },
+);
+const alias = fc.option(fc.constantFrom(...ALIASES), { freq: 2 });
+
+/** What generated selections are made of. */
+export interface SelectionOptions {
+  readonly schema: GraphQLSchema;
+  /** `Type.field` that are never selected. */
+  readonly without: ReadonlySet<string>;
+  /** Arguments of a field, as text with its parentheses. */
+  readonly argumentsOf?: (coordinate: string) => fc.Arbitrary<string>;
+}
+
+/** Selections on a type, nested at most `depth` deep. */
+export function arbitrarySelections(typeName: string, depth: number, options: SelectionOptions): fc.Arbitrary<readonly Selected[]> {
+  const known = new Map<string, fc.Arbitrary<readonly Selected[]>>();
+  const on = (type: GraphQLCompositeType, left: number): fc.Arbitrary<readonly Selected[]> => {
+    const name = `${type.name} ${left}`;
+    const made = known.get(name) ?? fc.array(selectionOn(type, left, options, on), { minLength: 1, maxLength: left === depth ? 6 : 4 });
+    known.set(name, made);
+    return made;
+  };
+  return on(options.schema.getType(typeName) as GraphQLCompositeType, depth);
+}
+
+type OnType = (type: GraphQLCompositeType, left: number) => fc.Arbitrary<readonly Selected[]>;
+
+function selectionOn(type: GraphQLCompositeType, left: number, options: SelectionOptions, on: OnType): fc.Arbitrary<Selected> {
+  const fields = fieldsOn(type, left, options, on);
+  const leaves = fc.oneof(...fields.leaves);
+  const branches = fields.branches.length > 0 ? [{ weight: 3, arbitrary: fc.oneof(...fields.branches) }] : [];
+  const fragments = left > 0 ? [{ weight: 2, arbitrary: fragmentOn(type, left, options, on) }] : [];
+  return fc.oneof({ weight: 4, arbitrary: leaves }, ...branches, ...fragments);
+}
+
+function fieldsOn(type: GraphQLCompositeType, left: number, options: SelectionOptions, on: OnType) {
+  const leaves: fc.Arbitrary<Selected>[] = [];
+  const branches: fc.Arbitrary<Selected>[] = [];
+  const fieldOf = (name: string, args: fc.Arbitrary<string>, below: fc.Arbitrary<readonly Selected[] | null>): fc.Arbitrary<Selected> =>
+    fc.record({ kind: fc.constant("field" as const), name: fc.constant(name), alias, directives, args, below });
+  const none = fc.constant("");
+  leaves.push(fieldOf("__typename", none, fc.constant(null)));
+  for (const field of "getFields" in type ? Object.values(type.getFields()) : []) {
+    const coordinate = `${type.name}.${field.name}`;
+    if (options.without.has(coordinate)) continue;
+    const args = field.args.length > 0 ? (options.argumentsOf?.(coordinate) ?? none) : none;
+    const named = getNamedType(field.type);
+    if (!isCompositeType(named)) leaves.push(fieldOf(field.name, args, fc.constant(null)));
+    else if (left > 0) branches.push(fieldOf(field.name, args, on(named, left - 1)));
+  }
+  return { leaves, branches };
+}
+
+/** Fragments with the type itself, a type of an interface, an interface of the type, or no condition. */
+function fragmentOn(type: GraphQLCompositeType, left: number, { schema }: SelectionOptions, on: OnType): fc.Arbitrary<Selected> {
+  const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? type.getInterfaces() : [];
+  const conditions = [null, type, ...possible] as readonly (GraphQLCompositeType | null)[];
+  return fc.constantFrom(...conditions).chain((on_) =>
+    fc.record({
+      kind: on_ ? fc.constantFrom("inline" as const, "spread" as const) : fc.constant("inline" as const),
+      on: fc.constant(on_?.name ?? null),
+      directives,
+      below: on(on_ ?? type, left - 1),
+    }),
+  );
+}
