@@ -9,7 +9,7 @@ const CONSENT = new URL("../consent/api/definition.js", import.meta.url);
  * so that a new department takes one folder. The consent service is a subgraph like the others.
  */
 export async function departmentDefinitions(): Promise<SubgraphDefinition[]> {
-  const folders = readdirSync(FOLDERS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const folders = readdirSync(FOLDERS, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== "kit");
   const modules = folders.map(({ name }) => new URL(`${name}/definition.js`, FOLDERS));
   const definitions = await Promise.all([...modules, CONSENT].flatMap((module) => existing(module) ?? []).map(definitionIn));
   return definitions.sort((left, right) => (left.name < right.name ? -1 : 1));
