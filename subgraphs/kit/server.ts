@@ -61,7 +61,7 @@ export async function serveSubgraph(definition: SubgraphDefinition, options: Ser
     server.post(path, async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const authority = String(request.headers.host ?? "");
-      const verified = options.verifyRequest({ method: "POST", authority, path, headers: request.headers, body });
+      const verified = await options.verifyRequest({ method: "POST", authority, path, headers: request.headers, body });
       if (!verified.ok) {
         options.log?.("a request was refused", { reason: verified.reason });
         return reply.code(401).send(unauthenticated);

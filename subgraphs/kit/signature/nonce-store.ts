@@ -1,26 +1,48 @@
-/**
- * Nonces seen. In memory, so it serves one process: where a department runs several processes behind one address, each
- * accepts a nonce once, and a store of their own (a shared table) takes this one's place.
- */
-export interface NonceStore {
-  /** False when the name was claimed before, or when nothing more can be kept. Seconds since 1970. */
-  claim(name: string, expires: number, now: number): boolean;
+import { SIGNATURE_WINDOW_SECONDS } from "../../../consent/model/signed-context.js";
+
+/** A signature's name and life. Seconds since 1970. */
+export interface NonceClaim {
+  /** Key id and nonce: the nonce of another gateway is another. */
+  readonly name: string;
+  readonly created: number;
+  readonly expires: number;
 }
 
-/** Keeps names until they expire; when `max` are kept, it refuses (more than any gateway sends in a window). */
-export function createNonceStore(max = 1_000_000): NonceStore {
-  let names = new Map<string, number>();
-  let sweptAt = 0;
+/**
+ * Remembers which signatures were used. The one of this file remembers for one process: where a department runs several
+ * behind one address, each of them would take a captured request once more within its window. There they share a store,
+ * and it is one statement: an INSERT under a unique key, false when the key is taken, rows deleted after `expires`.
+ */
+export interface NonceStore {
+  /** True for the first claim of a name; false for any other, and when the store cannot tell. */
+  claim(claim: NonceClaim, now: number): boolean | Promise<boolean>;
+}
+
+/** A request created at the early edge of the window and used at its late one lives so long. */
+const LIFE_SECONDS = 2 * SIGNATURE_WINDOW_SECONDS;
+const DEFAULT_MAX = 500_000;
+
+/**
+ * A store in memory. Names are kept in two generations and dropped a generation at a time, so that no request pays for
+ * sweeping. It refuses what was created before it was opened, which an earlier process may have seen, and everything once
+ * `max` names are kept (some 150 bytes each; the default is 4,000 requests a second over the longest life).
+ */
+export function createNonceStore(openedAt: Date, max = DEFAULT_MAX): NonceStore {
+  const since = Math.floor(openedAt.getTime() / 1000);
+  let current = new Set<string>();
+  let previous = new Set<string>();
+  let begun = since;
   return {
-    claim(name, expires, now) {
-      if (names.has(name)) return false;
-      // Once a window or when full: what has expired can no longer pass the window check.
-      if (names.size >= max || now - sweptAt > 60) {
-        names = new Map([...names].filter(([, until]) => until > now));
-        sweptAt = now;
+    claim({ name, created, expires }, now) {
+      // A clock set back also begins a generation, or none would begin until it is past the old time.
+      if (Math.abs(now - begun) >= LIFE_SECONDS) {
+        previous = current;
+        current = new Set();
+        begun = now;
       }
-      if (names.size >= max) return false;
-      names.set(name, expires);
+      if (created < since || expires - now > LIFE_SECONDS) return false;
+      if (current.size + previous.size >= max || current.has(name) || previous.has(name)) return false;
+      current.add(name);
       return true;
     },
   };

@@ -1,26 +1,57 @@
-import { createHash, type KeyObject, timingSafeEqual, verify } from "node:crypto";
-import { parseSignature, parseSignatureInput, signatureBase } from "../../../consent/model/signature-base.js";
-import { CONTEXT_HEADER, SIGNATURE_WINDOW_SECONDS, type SignedContext, SUBGRAPH_HEADER } from "../../../consent/model/signed-context.js";
-import { readSignedContext } from "./read-context.js";
+import { hash, type KeyObject, verify } from "node:crypto";
+import {
+  type ComponentValues,
+  contentDigest,
+  isComponentForm,
+  parseSignature,
+  parseSignatureInput,
+  type SignatureParameters,
+  signatureBase,
+} from "../../../consent/model/signature-base.js";
+import {
+  CONTEXT_HEADER,
+  SIGNATURE_WINDOW_SECONDS,
+  SIGNED_COMPONENTS,
+  type SignedContext,
+  SUBGRAPH_HEADER,
+} from "../../../consent/model/signed-context.js";
 import type { NonceStore } from "./nonce-store.js";
+import { readSignedContext } from "./read-context.js";
 
-/** A request as it arrived; header names in lower case. */
+/** A request as it arrived. */
 export interface IncomingRequest {
   readonly method: string;
+  /** The `Host` header. */
   readonly authority: string;
+  /** The request target without its query, which nothing signs and so nothing may read. */
   readonly path: string;
+  /** By name in lower case; a list is a header given more than once. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The bytes that arrived; only these may be read as the body. */
   readonly body: Buffer;
 }
 
-/** The verified context, or why the request is refused (for the log; the sender is told nothing). */
-export type Verification = { readonly ok: true; readonly context: SignedContext } | { readonly ok: false; readonly reason: string };
+/** Why a request is refused: for the department's log; the sender is told nothing. */
+export type SignatureFailure =
+  | "SIGNATURE_MISSING"
+  | "MALFORMED"
+  | "KEY_UNKNOWN"
+  | "OUTSIDE_WINDOW"
+  | "OTHER_SUBGRAPH"
+  | "DIGEST"
+  | "SIGNATURE"
+  | "NONCE"
+  | "CONTEXT";
 
-export type VerifyRequest = (request: IncomingRequest) => Verification;
+/** The verified context, or why there is none. */
+export type Verification = { readonly ok: true; readonly context: SignedContext } | { readonly ok: false; readonly reason: SignatureFailure };
+
+/** Verifies one request; rejects only when the store of nonces does. */
+export type VerifyRequest = (request: IncomingRequest) => Promise<Verification>;
 
 /** What a subgraph trusts. */
 export interface VerifierOptions {
-  /** Public Ed25519 keys of the gateways, by key id. */
+  /** Public Ed25519 keys of the gateways, by key id; no department's key is among them. */
   readonly keys: ReadonlyMap<string, KeyObject>;
   /** The name of this subgraph: a request signed for another is refused. */
   readonly subgraph: string;
@@ -28,53 +59,56 @@ export interface VerifierOptions {
   readonly nonces: NonceStore;
 }
 
-const MAX_HEADER = 16_384;
-
 /**
  * Verifies that a gateway signed exactly this request, for this subgraph, just now, and that it comes for the first time
- * (RFC 9421, RFC 9530; architecture.md, rule 10). Every component is demanded; nothing about a key tells departments
- * apart, so no department can sign as a gateway or replay to another.
+ * (RFC 9421, section 3.2; RFC 9530; architecture.md, rule 10). The signature must cover the whole list of components, so
+ * that nothing can be exchanged; the nonce is claimed last, so that only a gateway can use one up.
  */
 export function createRequestVerifier({ keys, subgraph, clock, nonces }: VerifierOptions): VerifyRequest {
-  return (request) => {
-    const header = (name: string): string => {
-      const value = request.headers[name];
-      return typeof value === "string" && value.length <= MAX_HEADER ? value : "";
-    };
-    const input = parseSignatureInput(header("signature-input"));
-    const signature = parseSignature(header("signature"));
+  return async (request) => {
+    const input = parseSignatureInput(single(request, "signature-input"));
+    const signature = parseSignature(single(request, "signature"));
     if (!input || !signature) return refused("SIGNATURE_MISSING");
     const { created, expires, nonce, keyId } = input.parameters;
     const key = keys.get(keyId);
     if (!key) return refused("KEY_UNKNOWN");
     const now = clock().getTime() / 1000;
-    if (expires - created > SIGNATURE_WINDOW_SECONDS || expires <= now || Math.abs(now - created) > SIGNATURE_WINDOW_SECONDS) {
-      return refused("OUTSIDE_WINDOW");
-    }
-    if (header(SUBGRAPH_HEADER) !== subgraph) return refused("OTHER_SUBGRAPH");
-    if (!digestMatches(header("content-digest"), request.body)) return refused("DIGEST");
-    const values = {
-      "@method": request.method,
-      "@authority": request.authority,
-      "@path": request.path,
-      "content-type": header("content-type"),
-      "content-digest": header("content-digest"),
-      [SUBGRAPH_HEADER]: header(SUBGRAPH_HEADER),
-      [CONTEXT_HEADER]: header(CONTEXT_HEADER),
-    };
+    if (!isInWindow(input.parameters, now)) return refused("OUTSIDE_WINDOW");
+    const values = componentValues(request);
+    if (!values) return refused("MALFORMED");
+    if (values[SUBGRAPH_HEADER] !== subgraph) return refused("OTHER_SUBGRAPH");
+    if (values["content-digest"] !== contentDigest(hash("sha256", request.body, "base64"))) return refused("DIGEST");
     if (!verify(null, Buffer.from(signatureBase(values, input.params)), key, signature)) return refused("SIGNATURE");
-    if (!nonces.claim(`${keyId} ${nonce}`, expires, now)) return refused("NONCE");
-    const context = readSignedContext(header(CONTEXT_HEADER));
-    return context ? { ok: true, context } : refused("CONTEXT");
+    const context = readSignedContext(values[CONTEXT_HEADER]);
+    if (!context) return refused("CONTEXT");
+    if ((await nonces.claim({ name: `${keyId}.${nonce}`, created, expires }, now)) !== true) return refused("NONCE");
+    return { ok: true, context };
   };
 }
 
-function refused(reason: string): Verification {
+function refused(reason: SignatureFailure): Verification {
   return { ok: false, reason };
 }
 
-function digestMatches(header: string, body: Buffer): boolean {
-  const expected = Buffer.from(`sha-256=:${createHash("sha256").update(body).digest("base64")}:`);
-  const given = Buffer.from(header);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+/** Bounded in both directions: clocks differ, and a signature for next year is no signature for now. */
+function isInWindow({ created, expires }: SignatureParameters, now: number): boolean {
+  const isShort = expires > created && expires - created <= SIGNATURE_WINDOW_SECONDS;
+  return isShort && now < expires && Math.abs(now - created) <= SIGNATURE_WINDOW_SECONDS;
+}
+
+/** The components as they arrived; null when one is missing, given twice or not of its form. */
+function componentValues(request: IncomingRequest): ComponentValues | null {
+  const values: Record<string, string> = { "@method": request.method, "@authority": request.authority, "@path": request.path };
+  for (const name of SIGNED_COMPONENTS) {
+    const value = values[name] ?? single(request, name);
+    if (!isComponentForm(name, value)) return null;
+    values[name] = value;
+  }
+  return values as ComponentValues;
+}
+
+/** A header given exactly once; the empty text otherwise, which has no component's form. */
+function single({ headers }: IncomingRequest, name: string): string {
+  const value = headers[name];
+  return typeof value === "string" ? value : "";
 }
