@@ -14,8 +14,10 @@ export function scopeCondition(caller: SignedContext, column: string): { readonl
   if (isUnbounded(caller)) return { sql: "1 = 1", parameters: {} };
   const parameters: Record<string, string> = {};
   const parts = caller.divisions.filter((division) => /^\d{6}$/.test(division)).map((division, index) => {
-    parameters[`division${index}`] = `${divisionPrefix(division)}%`;
-    return `${column} LIKE :division${index}`;
+    const prefix = divisionPrefix(division);
+    parameters[`scopeFrom${index}`] = prefix.padEnd(6, "0");
+    parameters[`scopeTo${index}`] = prefix.padEnd(6, "9");
+    return `${column} BETWEEN :scopeFrom${index} AND :scopeTo${index}`;
   });
   return { sql: parts.length > 0 ? `(${parts.join(" OR ")})` : "1 = 0", parameters };
 }

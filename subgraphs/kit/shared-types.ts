@@ -40,7 +40,7 @@ function instantOrThrow(value: unknown): string {
 }
 
 /** A person or legal entity. */
-@InterfaceType({ description: "Whom the data is about · 数据主体", resolveType: (value: { __typename?: string }) => value.__typename ?? "" })
+@InterfaceType({ autoRegisterImplementations: false, description: "Whom the data is about · 数据主体", resolveType: (value: { __typename?: string }) => value.__typename ?? "" })
 export abstract class DataSubject {
   @Field(() => String, { nullable: true, description: "Name · 名称" })
   name?: string | null;
