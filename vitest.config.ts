@@ -8,6 +8,8 @@ export default defineConfig({
   },
   test: {
     include: ["{consent,gateway,scripts,subgraphs}/**/*.test.ts"],
+    globalSetup: ["scripts/testing/mariadb.ts"],
+    reporters: ["default", "./scripts/testing/closing-line-reporter.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

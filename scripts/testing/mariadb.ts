@@ -1,0 +1,76 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { createConnection } from "mysql2/promise";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** `mysql://…` of the run's own MariaDB; null where the machine has none. */
+    mariadbUrl: string | null;
+  }
+}
+
+const SERVER_PATHS = ["/usr/sbin/mariadbd", "/usr/bin/mariadbd", "/usr/local/sbin/mariadbd"];
+
+/** Starts one MariaDB for the whole run, in a temporary folder, on a free port of loopback; nothing it holds is kept. */
+export default async function startMariadb(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const server = SERVER_PATHS.find(existsSync);
+  if (!server) {
+    if (process.env.CI === "true") throw new Error("CI tests both engines: install mariadb-server (.ci/run does)");
+    project.provide("mariadbUrl", null);
+    return undefined;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "assent-mariadb-"));
+  const user = `--user=${userInfo().username}`;
+  execFileSync("mariadb-install-db", [`--datadir=${folder}`, "--auth-root-authentication-method=normal", "--skip-test-db", user], { stdio: "ignore" });
+  const port = await freePort();
+  const running = spawn(
+    server,
+    [
+      "--no-defaults",
+      `--datadir=${folder}`,
+      `--port=${port}`,
+      "--bind-address=127.0.0.1",
+      `--socket=${join(folder, "socket")}`,
+      "--innodb-flush-log-at-trx-commit=0",
+      "--sync-binlog=0",
+      "--skip-log-bin",
+      "--max-connections=500",
+      user,
+    ],
+    { stdio: "ignore" },
+  );
+  await untilReady(port, running);
+  project.provide("mariadbUrl", `mysql://root@127.0.0.1:${port}`);
+  return async () => {
+    running.kill("SIGTERM");
+    await new Promise((resolve) => running.once("exit", resolve));
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return address.port;
+}
+
+async function untilReady(port: number, running: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 300 && running.exitCode === null; attempt++) {
+    try {
+      const connection = await createConnection({ host: "127.0.0.1", port, user: "root" });
+      await connection.end();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  throw new Error("MariaDB did not start");
+}
