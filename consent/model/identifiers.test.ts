@@ -17,8 +17,7 @@ const CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const CAPITALS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 const check = (standard: IdentifierStandard, value: unknown): string | null => checkIdentifier(standard, value, NOW)?.check ?? null;
-const characters = (alphabet: string, length: number) =>
-  fc.string({ unit: fc.constantFrom(...alphabet), minLength: length, maxLength: length });
+const characters = (alphabet: string, length: number) => fc.string({ unit: fc.constantFrom(...alphabet), minLength: length, maxLength: length });
 
 /** Real dates from 1900 to 2025. */
 const birthDate = fc
@@ -38,8 +37,7 @@ const licence = fc
   .map((parts) => `1.2.156.3005.2.${parts.join(".")}.${licenceIdentifierCheck(parts.join(""))}`);
 
 const replaceAt = (value: string, index: number, character: string): string => value.slice(0, index) + character + value.slice(index + 1);
-const swapAt = (value: string, index: number): string =>
-  value.slice(0, index) + value[index + 1] + value[index] + value.slice(index + 2);
+const swapAt = (value: string, index: number): string => value.slice(0, index) + value[index + 1] + value[index] + value.slice(index + 2);
 
 describe("citizen identity numbers (GB 11643)", () => {
   it("accept the standard's example", () => expect(check("GB_11643", "11010519491231002X")).toBeNull());
@@ -69,8 +67,7 @@ describe("citizen identity numbers (GB 11643)", () => {
     expect(at("2026-01-14T16:00:00.000Z", "20260116")).toBe("DATE");
   });
 
-  it("are accepted whenever date and check character are right", () =>
-    fc.assert(fc.property(citizenId, (value) => check("GB_11643", value) === null)));
+  it("are accepted whenever date and check character are right", () => fc.assert(fc.property(citizenId, (value) => check("GB_11643", value) === null)));
 
   it("do not survive a changed character", () =>
     fc.assert(
@@ -107,8 +104,7 @@ describe("unified social credit codes (GB 32100)", () => {
     expect(organisationCodeCheck("D2143569")).toBe("X");
   });
 
-  it("are accepted whenever both check characters are right", () =>
-    fc.assert(fc.property(creditCode, (value) => check("GB_32100", value) === null)));
+  it("are accepted whenever both check characters are right", () => fc.assert(fc.property(creditCode, (value) => check("GB_32100", value) === null)));
 
   it("do not survive a changed character", () =>
     fc.assert(
@@ -139,8 +135,7 @@ describe("electronic licence identifiers (GB/T 36904)", () => {
     ["more characters than any licence has", `${LICENCE}${"0".repeat(100)}`, "LENGTH"],
   ])("refuse %s", (_, value, failed) => expect(check("GBT_36904", value)).toBe(failed));
 
-  it("are accepted whenever the check character is right", () =>
-    fc.assert(fc.property(licence, (value) => check("GBT_36904", value) === null)));
+  it("are accepted whenever the check character is right", () => fc.assert(fc.property(licence, (value) => check("GBT_36904", value) === null)));
 
   it("do not survive a changed character", () =>
     fc.assert(

@@ -31,7 +31,9 @@ describe("the signature base (RFC 9421)", () => {
   });
 
   it("is that of appendix B.2.6, and its signature is the one printed there", () => {
-    const privateKey = createPrivateKey("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF\n-----END PRIVATE KEY-----\n");
+    const privateKey = createPrivateKey(
+      "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF\n-----END PRIVATE KEY-----\n",
+    );
     const values = {
       date: "Tue, 20 Apr 2021 02:07:55 GMT",
       "@method": "POST",

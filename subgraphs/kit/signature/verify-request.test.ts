@@ -18,7 +18,10 @@ const reasonOf = async (request: IncomingRequest, change?: Partial<VerifierOptio
   const verified = await verifier(change)(request);
   return verified.ok ? "verified" : verified.reason;
 };
-const withHeaders = (request: IncomingRequest, headers: IncomingRequest["headers"]): IncomingRequest => ({ ...request, headers: { ...request.headers, ...headers } });
+const withHeaders = (request: IncomingRequest, headers: IncomingRequest["headers"]): IncomingRequest => ({
+  ...request,
+  headers: { ...request.headers, ...headers },
+});
 
 describe("a signed request", () => {
   it("is verified, and its context is what was signed", async () => {
@@ -129,7 +132,11 @@ describe("a request is refused when", () => {
     expect(await reasonOf(withHeaders(request, { "signature-input": `assent=${params}`, signature }))).toBe("SIGNATURE_MISSING");
   });
 
-  it("any one character of it is another, taken away or added", () => fc.assert(fc.asyncProperty(mutations, async (mutate) => (await reasonOf(mutate(signedRequest(gateway)))) !== "verified"), { numRuns: 2000 }));
+  it("any one character of it is another, taken away or added", () =>
+    fc.assert(
+      fc.asyncProperty(mutations, async (mutate) => (await reasonOf(mutate(signedRequest(gateway)))) !== "verified"),
+      { numRuns: 2000 },
+    ));
 
   it("any header is huge", async () => {
     for (const name of Object.keys(signedRequest(gateway).headers).filter((header) => header !== "host")) {
@@ -141,7 +148,18 @@ describe("a request is refused when", () => {
 /** A part of the request and what happens to it; always a change. */
 const mutations = fc
   .record({
-    part: fc.constantFrom("method", "authority", "path", "body", "content-type", "content-digest", "assent-subgraph", "assent-context", "signature-input", "signature"),
+    part: fc.constantFrom(
+      "method",
+      "authority",
+      "path",
+      "body",
+      "content-type",
+      "content-digest",
+      "assent-subgraph",
+      "assent-context",
+      "signature-input",
+      "signature",
+    ),
     place: fc.nat(),
     inserted: fc.oneof(fc.constantFrom("", "\n", " ", ",", ";", '"', "=", "A", "0"), fc.string({ unit: "binary-ascii", minLength: 1, maxLength: 2 })),
     removed: fc.nat(2),

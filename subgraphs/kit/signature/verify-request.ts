@@ -8,13 +8,7 @@ import {
   type SignatureParameters,
   signatureBase,
 } from "../../../consent/model/signature-base.js";
-import {
-  CONTEXT_HEADER,
-  SIGNATURE_WINDOW_SECONDS,
-  SIGNED_COMPONENTS,
-  type SignedContext,
-  SUBGRAPH_HEADER,
-} from "../../../consent/model/signed-context.js";
+import { CONTEXT_HEADER, SIGNATURE_WINDOW_SECONDS, SIGNED_COMPONENTS, type SignedContext, SUBGRAPH_HEADER } from "../../../consent/model/signed-context.js";
 import type { NonceStore } from "./nonce-store.js";
 import { readSignedContext } from "./read-context.js";
 
