@@ -1,24 +1,9 @@
 import type { ApplicationCaller } from "../model/caller.js";
-import type { GrantItem, SharingGrant } from "../model/sharing-grant.js";
-import type { Coordinate, SharingMode, SharingRule } from "../model/sharing.js";
+import { type Coordinate, SHARING_MODES, type SharingMode, type SharingRule } from "../model/sharing.js";
+import type { SharingGrant } from "../model/sharing-grant.js";
+import { type FactRefusal, type RefusalReason, refuseFact } from "./refusal.js";
 
-/** Why a fact is not covered (graph.md, `SHARING_REFUSED`). */
-export type RefusalReason =
-  | "NO_RULE"
-  | "NO_GRANT"
-  | "NOT_IN_GRANT"
-  | "MODE_NOT_SHARED"
-  | "DEPARTMENT_NOT_ADMITTED"
-  | "GRANT_SUSPENDED"
-  | "GRANT_EXPIRED";
-
-/** One fact that is not covered, and what would cover it. */
-export interface FactRefusal {
-  readonly coordinate: Coordinate;
-  readonly mode: SharingMode;
-  readonly reason: RefusalReason;
-  readonly remedy: string;
-}
+export type { FactRefusal, RefusalReason } from "./refusal.js";
 
 /** A touch of governed data: REACH and ARGUMENT on a key ask for its type, SELECTION for the item itself. */
 export interface TouchedItem {
@@ -32,6 +17,7 @@ export type ItemBasis = "UNCONDITIONAL" | "CONDITION" | "STATUTORY" | "NEEDS_CON
 
 /** The rules as one sharing grant meets them. */
 export interface CallerSharing {
+  /** The grant in force, or the one that came nearest; null when there is none. */
   readonly grant: SharingGrant | null;
   /** Why a touched item is not covered; null when it is. */
   refusalOf(item: TouchedItem): FactRefusal | null;
@@ -43,40 +29,35 @@ export interface CallerSharing {
 /** Every sharing grant, compiled with every rule; immutable. */
 export interface SharingTable {
   /** What the caller's department and application hold for the scenario, at `now`. */
-  sharingOf(caller: ApplicationCaller, now: Date): CallerSharing;
+  sharingOf(caller: Pick<ApplicationCaller, "department" | "application" | "scenario">, now: Date): CallerSharing;
 }
 
-/** What would cover a fact, by reason. */
-const REMEDIES: Readonly<Record<RefusalReason, string>> = {
-  NO_RULE: "The providing department has not published a sharing rule for this item; ask it to.",
-  NO_GRANT: "Apply for a sharing grant for this scenario.",
-  NOT_IN_GRANT: "Leave the item out, or apply to have it added to the sharing grant for this mode.",
-  MODE_NOT_SHARED: "The sharing rule does not share the item in this mode; use one of the modes that the catalogue lists.",
-  DEPARTMENT_NOT_ADMITTED: "The sharing rule admits other departments or purposes only; ask the providing department.",
-  GRANT_SUSPENDED: "The sharing grant is suspended; ask the sharing authority why.",
-  GRANT_EXPIRED: "The sharing grant is not in force; apply for a new one.",
-};
+/** Keys of the data subjects' types: naming one by value reaches its type, and selecting it needs the item itself. */
+const REGISTER_KEYS: ReadonlySet<Coordinate> = new Set(["Person.idNumber", "LegalEntity.uscc", "Licence.identifier", "Parcel.unitNumber"]);
 
 /**
- * Compiles rules × sharing grants, once a snapshot; every look-up at request time is one in a Map.
+ * Compiles rules × sharing grants, once a snapshot; at request time every question is a look-up in a Map.
  * @param rules sharing rules by coordinate
+ * @param keys coordinates of the governed types' keys
  */
-export function compileSharing(rules: ReadonlyMap<Coordinate, SharingRule>, sharingGrants: readonly SharingGrant[]): SharingTable {
+export function compileSharing(
+  rules: ReadonlyMap<Coordinate, SharingRule>,
+  sharingGrants: readonly SharingGrant[],
+  keys: ReadonlySet<Coordinate> = REGISTER_KEYS,
+): SharingTable {
   const byHolder = new Map<string, CompiledGrant[]>();
-  for (const grant of sharingGrants) {
-    const name = holderName(grant.department, grant.application, grant.scenario);
-    byHolder.set(name, [...(byHolder.get(name) ?? []), compileGrant(rules, grant)]);
+  for (const grant of [...sharingGrants].sort(latestFirst)) {
+    const holder = holderName(grant.department, grant.application, grant.scenario);
+    byHolder.set(holder, [...(byHolder.get(holder) ?? []), compileGrant(grant, rules, keys)]);
   }
-  const none = nothingCovered(null, (coordinate) => (rules.has(coordinate) ? "NO_GRANT" : "NO_RULE"));
+  const none = nothingCovered(null, "NO_GRANT", rules);
   return {
     sharingOf({ department, application, scenario }, now) {
-      const compiled = byHolder.get(holderName(department, application, scenario)) ?? [];
-      const inForce = compiled.find(({ grant }) => stateOf(grant, now) === null);
+      const held = byHolder.get(holderName(department, application, scenario)) ?? [];
+      const inForce = held.find(({ grant }) => stateOf(grant, now) === "IN_FORCE");
       if (inForce) return inForce.sharing;
-      // The one that came nearest says why: a suspended one before an expired one.
-      const reasons = compiled.map(({ grant }) => ({ grant, reason: stateOf(grant, now) }));
-      const [first] = [...reasons.filter(({ reason }) => reason === "GRANT_SUSPENDED"), ...reasons];
-      return first ? nothingCovered(first.grant, () => first.reason ?? "GRANT_EXPIRED") : none;
+      const suspended = held.find(({ grant }) => stateOf(grant, now) === "GRANT_SUSPENDED");
+      return suspended?.suspended ?? held[0]?.expired ?? none;
     },
   };
 }
@@ -84,17 +65,24 @@ export function compileSharing(rules: ReadonlyMap<Coordinate, SharingRule>, shar
 interface CompiledGrant {
   readonly grant: SharingGrant;
   readonly sharing: CallerSharing;
+  readonly suspended: CallerSharing;
+  readonly expired: CallerSharing;
+}
+
+/** The order of a holder's grants is fixed, so that every gateway takes the same one. */
+function latestFirst(a: SharingGrant, b: SharingGrant): number {
+  return b.validFrom.getTime() - a.validFrom.getTime() || (a.id < b.id ? -1 : 1);
 }
 
 function holderName(department: string, application: string, scenario: string): string {
   return JSON.stringify([department, application, scenario]);
 }
 
-/** Why a sharing grant is not in force; null when it is. An unknown status is not in force. */
-function stateOf(grant: SharingGrant, now: Date): "GRANT_SUSPENDED" | "GRANT_EXPIRED" | null {
+/** Whether a sharing grant is in force. An unknown status and a date that is none are not. */
+function stateOf(grant: SharingGrant, now: Date): "IN_FORCE" | "GRANT_SUSPENDED" | "GRANT_EXPIRED" {
   switch (grant.status) {
     case "ACTIVE":
-      return grant.validFrom <= now && now < grant.validUntil ? null : "GRANT_EXPIRED";
+      return grant.validFrom <= now && now < grant.validUntil ? "IN_FORCE" : "GRANT_EXPIRED";
     case "SUSPENDED":
       return "GRANT_SUSPENDED";
     default:
@@ -102,79 +90,83 @@ function stateOf(grant: SharingGrant, now: Date): "GRANT_SUSPENDED" | "GRANT_EXP
   }
 }
 
-function nothingCovered(grant: SharingGrant | null, reasonOf: (coordinate: Coordinate) => RefusalReason): CallerSharing {
+function nothingCovered(grant: SharingGrant | null, reason: RefusalReason, rules: ReadonlyMap<Coordinate, SharingRule>): CallerSharing {
   return {
     grant,
-    refusalOf: ({ coordinate, mode }) => refusal(coordinate, mode, reasonOf(coordinate)),
+    refusalOf: ({ coordinate, mode }) => refuseFact(coordinate, mode, rules.has(coordinate) ? reason : "NO_RULE"),
     basisOf: () => undefined,
     anyNeedsConsent: () => false,
   };
 }
 
-function compileGrant(rules: ReadonlyMap<Coordinate, SharingRule>, grant: SharingGrant): CompiledGrant {
-  const bases = new Map<string, ItemBasis>();
-  const reached = new Set<string>();
-  for (const item of grant.items) {
-    const rule = rules.get(item.coordinate);
-    if (!rule || ruleRefusal(rule, grant, item)) continue;
-    bases.set(itemName(item.coordinate, item.mode), basisFor(rule, grant, item.mode));
-    reached.add(itemName(typeOf(item.coordinate), item.mode));
+/** What a grant covers in one mode. */
+interface ModeCover {
+  readonly bases: Map<Coordinate, ItemBasis>;
+  /** Types of which at least one item is covered. */
+  readonly types: Set<string>;
+}
+
+function compileGrant(grant: SharingGrant, rules: ReadonlyMap<Coordinate, SharingRule>, keys: ReadonlySet<Coordinate>): CompiledGrant {
+  const cover = new Map<SharingMode, ModeCover>(SHARING_MODES.map((mode) => [mode, { bases: new Map(), types: new Set() }]));
+  for (const { coordinate, mode } of grant.items) {
+    const rule = rules.get(coordinate);
+    const covered = cover.get(mode);
+    if (!rule || !covered || ruleRefusal(rule, grant, mode)) continue;
+    covered.bases.set(coordinate, basisFor(rule, grant));
+    covered.types.add(typeOf(coordinate));
   }
-  const items = new Set(grant.items.map(({ coordinate, mode }) => itemName(coordinate, mode)));
   const sharing: CallerSharing = {
     grant,
     refusalOf({ coordinate, mode, kind }) {
-      if (bases.has(itemName(coordinate, mode))) return null;
-      if (kind !== "SELECTION" && isKey(coordinate, rules) && reached.has(itemName(typeOf(coordinate), mode))) return null;
+      const covered = cover.get(mode);
+      if (covered?.bases.has(coordinate)) return null;
       const rule = rules.get(coordinate);
-      if (!rule) return refusal(coordinate, mode, "NO_RULE");
-      const reason = ruleRefusal(rule, grant, { coordinate, mode });
-      return refusal(coordinate, mode, items.has(itemName(coordinate, mode)) || reason === "MODE_NOT_SHARED" ? (reason ?? "NOT_IN_GRANT") : "NOT_IN_GRANT");
+      if (!rule) return refuseFact(coordinate, mode, "NO_RULE");
+      if (asksForType(kind, coordinate, keys) && covered?.types.has(typeOf(coordinate))) return null;
+      return refuseFact(coordinate, mode, ruleRefusal(rule, grant, mode) ?? "NOT_IN_GRANT");
     },
-    basisOf: (coordinate, mode) => bases.get(itemName(coordinate, mode)),
-    anyNeedsConsent: (coordinates, mode) => coordinates.some((coordinate) => bases.get(itemName(coordinate, mode)) === "NEEDS_CONSENT"),
+    basisOf: (coordinate, mode) => cover.get(mode)?.bases.get(coordinate),
+    anyNeedsConsent(coordinates, mode) {
+      const bases = cover.get(mode)?.bases;
+      return coordinates.some((coordinate) => bases?.get(coordinate) === "NEEDS_CONSENT");
+    },
   };
-  return { grant, sharing };
+  return { grant, sharing, suspended: nothingCovered(grant, "GRANT_SUSPENDED", rules), expired: nothingCovered(grant, "GRANT_EXPIRED", rules) };
 }
 
-/** The keys that name a data subject; reaching it or naming it by value needs an item of its type, selecting it the item. */
-const KEY_FIELDS: ReadonlySet<string> = new Set(["idNumber", "uscc", "identifier", "unitNumber"]);
-
-function isKey(coordinate: Coordinate, rules: ReadonlyMap<Coordinate, SharingRule>): boolean {
-  return rules.has(coordinate) && KEY_FIELDS.has(coordinate.slice(coordinate.indexOf(".") + 1));
-}
-
-/** Whether the rule itself stands against an item of a grant (809 §14–15). */
-function ruleRefusal(rule: SharingRule, grant: SharingGrant, { mode }: Pick<GrantItem, "coordinate" | "mode">): RefusalReason | null {
-  switch (rule.type) {
-    case "UNCONDITIONAL":
-    case "CONDITIONAL":
-      break;
+/** Reaching a data subject is a touch of its key, and so is naming it; neither tells the key to anyone who lacks it. */
+function asksForType(kind: TouchedItem["kind"], coordinate: Coordinate, keys: ReadonlySet<Coordinate>): boolean {
+  switch (kind) {
+    case "REACH":
+      return true;
+    case "ARGUMENT":
+      return keys.has(coordinate);
     default:
-      return "MODE_NOT_SHARED";
+      return false;
   }
+}
+
+/** Whether the rule itself stands against an item of a grant (809 §14–15). An unknown sharing type is not shared. */
+function ruleRefusal(rule: SharingRule, grant: SharingGrant, mode: SharingMode): RefusalReason | null {
+  if (rule.type !== "UNCONDITIONAL" && rule.type !== "CONDITIONAL") return "MODE_NOT_SHARED";
   if (!rule.modes.includes(mode)) return "MODE_NOT_SHARED";
   if (rule.departments !== null && !rule.departments.includes(grant.department)) return "DEPARTMENT_NOT_ADMITTED";
   if (rule.purposes !== null && !rule.purposes.includes(grant.scenario)) return "DEPARTMENT_NOT_ADMITTED";
-  // Nobody can be asked about a statistic, so aggregating what needs consent needs a statutory basis (graph.md).
-  if (rule.consent && mode === "AGGREGATE" && grant.statutoryBasis === null) return "MODE_NOT_SHARED";
+  // Nobody can be asked about a statistic, so aggregating what needs consent needs a statutory basis (graph.md, "Types").
+  if (rule.consent && mode === "AGGREGATE" && !hasStatutoryBasis(grant)) return "MODE_NOT_SHARED";
   return null;
 }
 
-function basisFor(rule: SharingRule, grant: SharingGrant, mode: SharingMode): ItemBasis {
-  if (rule.consent && mode !== "AGGREGATE" && grant.statutoryBasis === null) return "NEEDS_CONSENT";
-  if (grant.statutoryBasis !== null && rule.consent) return "STATUTORY";
+/** With a statutory basis no consent is asked (PIPL §13). */
+function basisFor(rule: SharingRule, grant: SharingGrant): ItemBasis {
+  if (rule.consent) return hasStatutoryBasis(grant) ? "STATUTORY" : "NEEDS_CONSENT";
   return rule.type === "UNCONDITIONAL" ? "UNCONDITIONAL" : "CONDITION";
 }
 
-function itemName(coordinate: string, mode: SharingMode): string {
-  return `${coordinate} ${mode}`;
+function hasStatutoryBasis({ statutoryBasis }: SharingGrant): boolean {
+  return typeof statutoryBasis === "string" && statutoryBasis.trim() !== "";
 }
 
 function typeOf(coordinate: Coordinate): string {
   return coordinate.slice(0, coordinate.indexOf("."));
-}
-
-function refusal(coordinate: Coordinate, mode: SharingMode, reason: RefusalReason): FactRefusal {
-  return { coordinate, mode, reason, remedy: REMEDIES[reason] };
 }

@@ -1,9 +1,10 @@
 import type { Caller } from "../model/caller.js";
 import type { ConsentRecord } from "../model/consent-record.js";
 import type { DataSubjectKey } from "../model/data-subject.js";
-import type { Decision, Verdict, WithheldCode } from "../model/decision.js";
+import type { Decision, Verdict } from "../model/decision.js";
 import type { Coordinate, SharingMode } from "../model/sharing.js";
 import type { CallerSharing } from "./compile-sharing.js";
+import { consentVerdict } from "./consent-verdict.js";
 
 /** Everything that one decision rests on. */
 export interface DecisionInput {
@@ -12,6 +13,7 @@ export interface DecisionInput {
   readonly sharing: CallerSharing | null;
   readonly mode: SharingMode;
   readonly dataSubject: DataSubjectKey;
+  /** Deciding many data subjects with one and the same array is cheaper; it must not change. */
   readonly coordinates: readonly Coordinate[];
   /** Consent records of this data subject; null when they could not be read. */
   readonly consents: readonly ConsentRecord[] | null;
@@ -20,14 +22,19 @@ export interface DecisionInput {
   readonly now: Date;
 }
 
+type Verdicts = ReadonlyMap<Coordinate, Verdict>;
+
 const UNAVAILABLE: Verdict = { permitted: false, code: "DECISION_UNAVAILABLE" };
+const REQUIRED: Verdict = { permitted: false, code: "CONSENT_REQUIRED" };
 const FORBIDDEN: Verdict = { permitted: false, code: "FORBIDDEN" };
-const BY_RULE: Verdict = { permitted: true, basis: "UNCONDITIONAL" };
-const BY_CONDITION: Verdict = { permitted: true, basis: "CONDITION" };
-const BY_STATUTE: Verdict = { permitted: true, basis: "STATUTORY" };
 const SELF: Verdict = { permitted: true, basis: "SELF" };
 const REPRESENTED: Verdict = { permitted: true, basis: "REPRESENTED" };
 const REFERRED: Verdict = { permitted: true, basis: "REFERRED" };
+const BY_BASIS = {
+  UNCONDITIONAL: { permitted: true, basis: "UNCONDITIONAL" },
+  CONDITION: { permitted: true, basis: "CONDITION" },
+  STATUTORY: { permitted: true, basis: "STATUTORY" },
+} as const satisfies Record<string, Verdict>;
 
 /** What a citizen may see of someone else to whom the citizen's own data refers. */
 const REFERRED_ITEMS: ReadonlySet<Coordinate> = new Set(["Person.name", "LegalEntity.name"]);
@@ -37,83 +44,84 @@ const REFERRED_ITEMS: ReadonlySet<Coordinate> = new Set(["Person.name", "LegalEn
  * nothing says that it is permitted is withheld (PIPL §13, 809 §25).
  */
 export function decide(input: DecisionInput): Decision {
-  const items = new Map<Coordinate, Verdict>();
-  for (const coordinate of input.coordinates) items.set(coordinate, verdictOn(coordinate, input));
-  return { dataSubject: input.dataSubject, items };
+  return { dataSubject: input.dataSubject, items: verdicts(input) };
 }
 
-function verdictOn(coordinate: Coordinate, input: DecisionInput): Verdict {
-  switch (input.caller.role) {
-    case "application":
-      return applicationVerdict(coordinate, input);
+function verdicts({ caller, sharing, mode, dataSubject, coordinates, consents, represents, now }: DecisionInput): Verdicts {
+  switch (caller.role) {
+    case "application": {
+      if (!sharing) return alike(coordinates, "UNAVAILABLE");
+      const plan = planOf(sharing, mode, coordinates);
+      if (plan.asking.length === 0) return plan.asked;
+      if (consents === null) return plan.unread;
+      if (consents.length === 0) return plan.asked;
+      const items = new Map(plan.asked);
+      for (const coordinate of plan.asking) items.set(coordinate, consentVerdict(coordinate, consents, { caller, dataSubject, mode, now }));
+      return items;
+    }
     case "citizen":
-      return citizenVerdict(coordinate, input.caller.idNumber, input);
+      if (dataSubject === `PERSON:${caller.idNumber}`) return alike(coordinates, "SELF");
+      return alike(coordinates, represents.has(dataSubject) ? "REPRESENTED" : "REFERRED");
     default:
-      return FORBIDDEN;
+      return alike(coordinates, "FORBIDDEN");
   }
 }
 
-function citizenVerdict(coordinate: Coordinate, idNumber: string, { dataSubject, represents }: DecisionInput): Verdict {
-  if (dataSubject === `PERSON:${idNumber}`) return SELF;
-  if (represents.has(dataSubject)) return REPRESENTED;
-  return REFERRED_ITEMS.has(coordinate) ? REFERRED : FORBIDDEN;
+/** What a sharing grant says about a list of items, whoever the data subject is: shared by all of them. */
+interface ItemPlan {
+  readonly sharing: CallerSharing;
+  readonly mode: SharingMode;
+  /** Items that need the data subject's consent. */
+  readonly asking: readonly Coordinate[];
+  /** Every verdict where the data subject has given no consent. */
+  readonly asked: Verdicts;
+  /** Every verdict where consents could not be read. */
+  readonly unread: Verdicts;
 }
 
-function applicationVerdict(coordinate: Coordinate, input: DecisionInput): Verdict {
-  switch (input.sharing?.basisOf(coordinate, input.mode)) {
+// One plan for each list of items, so that deciding 200 data subjects allocates no verdict that is the same for all.
+// Goes with the list, which belongs to one request.
+const plans = new WeakMap<readonly Coordinate[], ItemPlan>();
+
+function planOf(sharing: CallerSharing, mode: SharingMode, coordinates: readonly Coordinate[]): ItemPlan {
+  const known = plans.get(coordinates);
+  if (known && known.sharing === sharing && known.mode === mode) return known;
+  const asking = coordinates.filter((coordinate) => sharing.basisOf(coordinate, mode) === "NEEDS_CONSENT");
+  const withConsent = (verdict: Verdict): Verdicts => new Map(coordinates.map((coordinate) => [coordinate, staticVerdict(coordinate, sharing, mode, verdict)]));
+  const plan: ItemPlan = { sharing, mode, asking, asked: withConsent(REQUIRED), unread: withConsent(UNAVAILABLE) };
+  plans.set(coordinates, plan);
+  return plan;
+}
+
+function staticVerdict(coordinate: Coordinate, sharing: CallerSharing, mode: SharingMode, whereConsentIsNeeded: Verdict): Verdict {
+  const basis = sharing.basisOf(coordinate, mode);
+  switch (basis) {
     case "UNCONDITIONAL":
-      return BY_RULE;
     case "CONDITION":
-      return BY_CONDITION;
     case "STATUTORY":
-      return BY_STATUTE;
+      return BY_BASIS[basis];
     case "NEEDS_CONSENT":
-      return consentVerdict(coordinate, input);
+      return whereConsentIsNeeded;
     default:
       return UNAVAILABLE;
   }
 }
 
-function consentVerdict(coordinate: Coordinate, { caller, consents, dataSubject, mode, now }: DecisionInput): Verdict {
-  if (consents === null || caller.role !== "application") return UNAVAILABLE;
-  let code: WithheldCode = "CONSENT_REQUIRED";
-  let latest = Number.NEGATIVE_INFINITY;
-  for (const record of consents) {
-    if (record.dataSubject !== dataSubject || record.department !== caller.department || record.scenario !== caller.scenario) continue;
-    if (isValid(record, coordinate, now)) {
-      return { permitted: true, basis: "CONSENT", consent: record.id, consentVersion: record.version };
-    }
-    // Only the case that asked learns more than that consent is required; a list never does (graph.md, "Errors").
-    const told = record.case === caller.case && mode !== "OBTAIN" ? whyNot(record, coordinate, now) : null;
-    if (told && record.givenAt.getTime() >= latest) {
-      code = told;
-      latest = record.givenAt.getTime();
-    }
-  }
-  return { permitted: false, code };
-}
+/** Why all items of a data subject have the verdict they have; of one who is only referred to, the name is seen. */
+const ALIKE = {
+  UNAVAILABLE: () => UNAVAILABLE,
+  FORBIDDEN: () => FORBIDDEN,
+  SELF: () => SELF,
+  REPRESENTED: () => REPRESENTED,
+  REFERRED: (coordinate) => (REFERRED_ITEMS.has(coordinate) ? REFERRED : FORBIDDEN),
+} as const satisfies Record<string, (coordinate: Coordinate) => Verdict>;
 
-function isValid(record: ConsentRecord, coordinate: Coordinate, now: Date): boolean {
-  return record.status === "GIVEN" && record.items.includes(coordinate) && record.givenAt <= now && (record.until === null || now < record.until);
-}
+const alikes = new WeakMap<readonly Coordinate[], Map<keyof typeof ALIKE, Verdicts>>();
 
-function whyNot(record: ConsentRecord, coordinate: Coordinate, now: Date): WithheldCode | null {
-  if (record.withdrawnItems.includes(coordinate)) return "CONSENT_WITHDRAWN";
-  if (record.refusedItems.includes(coordinate)) return "CONSENT_REFUSED";
-  if (!record.items.includes(coordinate)) return null;
-  switch (record.status) {
-    case "GIVEN":
-      return record.until !== null && record.until <= now ? "CONSENT_EXPIRED" : null;
-    case "REFUSED":
-      return "CONSENT_REFUSED";
-    case "WITHDRAWN":
-    case "REVOKED":
-      return "CONSENT_WITHDRAWN";
-    case "EXPIRED":
-      return "CONSENT_EXPIRED";
-    case "EXHAUSTED":
-      return "CONSENT_EXHAUSTED";
-    default:
-      return null;
-  }
+function alike(coordinates: readonly Coordinate[], reason: keyof typeof ALIKE): Verdicts {
+  const byReason = alikes.get(coordinates) ?? new Map<keyof typeof ALIKE, Verdicts>();
+  alikes.set(coordinates, byReason);
+  const known = byReason.get(reason) ?? new Map(coordinates.map((coordinate) => [coordinate, ALIKE[reason](coordinate)]));
+  byReason.set(reason, known);
+  return known;
 }

@@ -1,5 +1,5 @@
 import type { DataSubjectKey } from "./data-subject.js";
-import type { Coordinate } from "./sharing.js";
+import type { Coordinate, SharingMode } from "./sharing.js";
 
 /** Life of a consent record (domain.md, "Consent"). */
 export const CONSENT_STATUSES = ["GIVEN", "WITHDRAWN", "REVOKED", "EXPIRED", "EXHAUSTED"] as const;
@@ -23,6 +23,11 @@ export interface ConsentRecord {
   /** Coordinates that this record once gave or was asked for and that were refused or withdrawn. */
   readonly refusedItems: readonly Coordinate[];
   readonly withdrawnItems: readonly Coordinate[];
+  /**
+   * Coordinate → the modes that the notice named: another mode needs a new consent (domain.md, "Consent"). Absent: the
+   * notice named every mode of the grant.
+   */
+  readonly modes?: ReadonlyMap<Coordinate, readonly SharingMode[]>;
   readonly status: ConsentStatus | "REFUSED";
   readonly givenAt: Date;
   /** null: while the scenario lasts. */
