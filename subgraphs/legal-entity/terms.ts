@@ -44,3 +44,29 @@ export const INDUSTRY_SECTIONS = {
 
 /** A section's letter. */
 export type IndustrySection = keyof typeof INDUSTRY_SECTIONS;
+
+/** By what a statistic groups. */
+export enum LegalEntityDimension {
+  KIND = "KIND",
+  INDUSTRY = "INDUSTRY",
+  STATUS = "STATUS",
+  DIVISION = "DIVISION",
+  ESTABLISHED_YEAR = "ESTABLISHED_YEAR",
+}
+
+/** What a statistic measures beside the number of legal entities. */
+export enum LegalEntityMeasure {
+  EMPLOYEES_SUM = "EMPLOYEES_SUM",
+  EMPLOYEES_AVERAGE = "EMPLOYEES_AVERAGE",
+}
+
+/** The items that dimensions and measures reveal: type-graphql has no place for directives on enum values. */
+export const ENUM_REVEALS: Readonly<Record<`LegalEntityDimension.${LegalEntityDimension}` | `LegalEntityMeasure.${LegalEntityMeasure}`, string>> = {
+  "LegalEntityDimension.KIND": "LegalEntity.kind",
+  "LegalEntityDimension.INDUSTRY": "LegalEntity.industry",
+  "LegalEntityDimension.STATUS": "LegalEntity.status",
+  "LegalEntityDimension.DIVISION": "LegalEntity.division",
+  "LegalEntityDimension.ESTABLISHED_YEAR": "LegalEntity.establishedOn",
+  "LegalEntityMeasure.EMPLOYEES_SUM": "LegalEntity.employees",
+  "LegalEntityMeasure.EMPLOYEES_AVERAGE": "LegalEntity.employees",
+};

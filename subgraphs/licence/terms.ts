@@ -24,3 +24,9 @@ export enum LicenceStatus {
   REVOKED = "REVOKED",
   CANCELLED = "CANCELLED",
 }
+
+/** 持证主体类型. */
+export enum HolderType {
+  PERSON = "PERSON",
+  LEGAL_ENTITY = "LEGAL_ENTITY",
+}
