@@ -3,14 +3,16 @@ import { readGraph, requiresDecision, UngovernableGraph } from "./governed-graph
 
 const LINKS = `@link(url: "https://specs.apollo.dev/link/v1.0") @link(url: "https://specs.apollo.dev/join/v0.5", for: EXECUTION)`;
 const SHARING = '@link(url: "https://specs.assent.example/sharing/v1.0", import: ["@sharing", "@reveals"])';
-const GRAPHS = 'enum join__Graph { DECISIONS @join__graph(name: "decisions", url: "") LEGAL_ENTITY @join__graph(name: "legal-entity", url: "") POPULATION @join__graph(name: "population", url: "") }';
+const GRAPHS =
+  'enum join__Graph { DECISIONS @join__graph(name: "decisions", url: "") LEGAL_ENTITY @join__graph(name: "legal-entity", url: "") POPULATION @join__graph(name: "population", url: "") }';
 const PERSON = `type Person @join__type(graph: DECISIONS, key: "idNumber") @join__type(graph: LEGAL_ENTITY, key: "idNumber") @join__type(graph: POPULATION, key: "idNumber") {
   idNumber: ID! @sharing(type: CONDITIONAL, modes: [QUERY])
   decision: Decision @join__field(graph: DECISIONS) @join__field(graph: POPULATION, external: true)
   name: String @join__field(graph: POPULATION, requires: "decision") @join__field(graph: LEGAL_ENTITY, external: true) @sharing(type: UNCONDITIONAL)
   birthDate: String @join__field(graph: POPULATION)
 }`;
-const supergraph = (person = PERSON, links = `${LINKS} ${SHARING}`, graphs = GRAPHS) => `schema ${links} { query: Query }\n${graphs}\n${person}\nscalar Decision\ntype Query @join__type(graph: POPULATION) { person(id: ID @reveals(field: "Person.idNumber")): Person }`;
+const supergraph = (person = PERSON, links = `${LINKS} ${SHARING}`, graphs = GRAPHS) =>
+  `schema ${links} { query: Query }\n${graphs}\n${person}\nscalar Decision\ntype Query @join__type(graph: POPULATION) { person(id: ID @reveals(field: "Person.idNumber")): Person }`;
 
 const problemsOf = (sdl: string): readonly string[] => {
   try {
@@ -45,9 +47,13 @@ describe("reading a supergraph", () => {
   });
 
   it("refuses a supergraph whose directives it cannot read with certainty", () => {
-    expect(problemsOf(supergraph(PERSON.replace("UNCONDITIONAL", "OPEN")))).toEqual(["Person.name: @sharing: type must be one of UNCONDITIONAL CONDITIONAL WITHHELD"]);
+    expect(problemsOf(supergraph(PERSON.replace("UNCONDITIONAL", "OPEN")))).toEqual([
+      "Person.name: @sharing: type must be one of UNCONDITIONAL CONDITIONAL WITHHELD",
+    ]);
     expect(problemsOf(supergraph().replace('"Person.idNumber"', '"Person.id"'))).toEqual(["Query.person(id:): @reveals names Person.id, which does not exist"]);
-    expect(problemsOf(supergraph(PERSON.replace('DECISIONS, key: "idNumber"', 'DECISIONS, key: "idNumber name"')))).toEqual(["Person: its key in decisions is not one field"]);
+    expect(problemsOf(supergraph(PERSON.replace('DECISIONS, key: "idNumber"', 'DECISIONS, key: "idNumber name"')))).toEqual([
+      "Person: its key in decisions is not one field",
+    ]);
   });
 
   it("refuses a supergraph without the specification or without decisions, unless ungoverned fields are allowed", () => {

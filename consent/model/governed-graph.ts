@@ -98,7 +98,14 @@ function readKey(type: ObjectTypeDefinitionNode, read: JoinReader, graphNames: G
   joins.governedTypes.set(type.name.value, { key });
 }
 
-function readField(coordinate: Coordinate, field: FieldDefinitionNode, graphsOfType: readonly (string | null)[], read: JoinReader, graphNames: GraphNames, joins: Joins): void {
+function readField(
+  coordinate: Coordinate,
+  field: FieldDefinitionNode,
+  graphsOfType: readonly (string | null)[],
+  read: JoinReader,
+  graphNames: GraphNames,
+  joins: Joins,
+): void {
   joins.fields.add(coordinate);
   const joined = read(field.directives, "field");
   const resolving = joined.filter((join) => !join.isTrue("external") && !join.isTrue("usedOverridden"));
@@ -121,10 +128,12 @@ type GraphNames = ReadonlyMap<string, string>;
 
 function readGraphNames(document: DocumentNode, read: JoinReader): GraphNames {
   const enums = document.definitions.filter((definition): definition is EnumTypeDefinitionNode => definition.kind === Kind.ENUM_TYPE_DEFINITION);
-  const named = enums.flatMap((definition) => definition.values ?? []).flatMap((value): [string, string][] => {
-    const name = read(value.directives, "graph")[0]?.text("name");
-    return name ? [[value.name.value, name]] : [];
-  });
+  const named = enums
+    .flatMap((definition) => definition.values ?? [])
+    .flatMap((value): [string, string][] => {
+      const name = read(value.directives, "graph")[0]?.text("name");
+      return name ? [[value.name.value, name]] : [];
+    });
   return new Map(named);
 }
 

@@ -44,9 +44,13 @@ describe("links of a schema", () => {
 
   it("report links that cannot be relied on", () => {
     const problemsOf = (links: string) => linksOf(`extend schema ${links}`).problems;
-    expect(problemsOf(`@link(url: "${SPEC}") @link(url: "https://specs.assent.example/sharing/v2.0", as: "other")`)).toEqual(["https://specs.assent.example/sharing is linked twice"]);
+    expect(problemsOf(`@link(url: "${SPEC}") @link(url: "https://specs.assent.example/sharing/v2.0", as: "other")`)).toEqual([
+      "https://specs.assent.example/sharing is linked twice",
+    ]);
     expect(problemsOf(`@link(url: "${SPEC}") @link(url: "https://example.org/sharing/v1.0")`)).toEqual(["two links are named sharing"]);
-    expect(problemsOf(`@link(url: "${SPEC}", import: ["@a"]) @link(url: "https://example.org/x/v1.0", import: [{ name: "@b", as: "@a" }])`)).toEqual(["@a is imported twice"]);
+    expect(problemsOf(`@link(url: "${SPEC}", import: ["@a"]) @link(url: "https://example.org/x/v1.0", import: [{ name: "@b", as: "@a" }])`)).toEqual([
+      "@a is imported twice",
+    ]);
     expect(problemsOf(`@link(url: "${SPEC}", import: [{ name: "@a", as: "a" }])`)).toEqual([`an import of ${SPEC} is neither a name nor { name, as }`]);
     expect(problemsOf('@link(url: "")')).toEqual(["a @link has no url"]);
   });

@@ -39,9 +39,7 @@ const LINK_IDENTITY = "https://specs.apollo.dev/link";
 /** Reads every `@link` of a subgraph's or a supergraph's document, by whatever name `@link` itself goes there. */
 export function readSchemaLinks(document: DocumentNode): SchemaLinks {
   const onSchema = document.definitions.flatMap((definition) =>
-    definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION
-      ? (definition.directives ?? [])
-      : [],
+    definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION ? (definition.directives ?? []) : [],
   );
   const linkName = onSchema.find(isItsOwnLink)?.name.value ?? "link";
   const problems: string[] = [];

@@ -10,14 +10,33 @@ const SPEC = "https://specs.assent.example/sharing/v1.0";
 
 describe("reading the sharing directives", () => {
   it("gives UNCONDITIONAL every mode, WITHHELD none", () => {
-    expect(rule("@sharing(type: UNCONDITIONAL)")).toMatchObject({ coordinate: "Person.name", modes: SHARING_MODES, departments: null, purposes: null, consent: false, basis: null, mask: null });
+    expect(rule("@sharing(type: UNCONDITIONAL)")).toMatchObject({
+      coordinate: "Person.name",
+      modes: SHARING_MODES,
+      departments: null,
+      purposes: null,
+      consent: false,
+      basis: null,
+      mask: null,
+    });
     expect(rule('@sharing(type: WITHHELD, basis: "x")')).toMatchObject({ type: "WITHHELD", modes: [] });
   });
 
   it("reads every argument of a condition", () => {
     expect(
-      rule('@sharing(type: CONDITIONAL, modes: [QUERY, COMPARE], departments: ["11100000000013338W"], purposes: ["p"], consent: true, sensitivity: PERSONAL, basis: "b", mask: PHONE)'),
-    ).toMatchObject({ type: "CONDITIONAL", modes: ["QUERY", "COMPARE"], departments: ["11100000000013338W"], purposes: ["p"], consent: true, sensitivity: "PERSONAL", basis: "b", mask: "PHONE" });
+      rule(
+        '@sharing(type: CONDITIONAL, modes: [QUERY, COMPARE], departments: ["11100000000013338W"], purposes: ["p"], consent: true, sensitivity: PERSONAL, basis: "b", mask: PHONE)',
+      ),
+    ).toMatchObject({
+      type: "CONDITIONAL",
+      modes: ["QUERY", "COMPARE"],
+      departments: ["11100000000013338W"],
+      purposes: ["p"],
+      consent: true,
+      sensitivity: "PERSONAL",
+      basis: "b",
+      mask: "PHONE",
+    });
   });
 
   it("takes what needs consent for sensitive, and the rest for personal, where nothing is said", () => {
@@ -47,7 +66,10 @@ describe("reading the sharing directives", () => {
       ["F.sex", ["Person.sex"]],
       ["D.SEX", ["Person.sex"]],
     ]);
-    expect([...reading.identifiers]).toEqual([["Query.persons(id:)", "GB_11643"], ["F.code", "GBT_2260"]]);
+    expect([...reading.identifiers]).toEqual([
+      ["Query.persons(id:)", "GB_11643"],
+      ["F.code", "GBT_2260"],
+    ]);
   });
 
   it("finds them under the names that the link gives them, and nothing without the link", () => {

@@ -33,7 +33,10 @@ describe("composing", () => {
       "Person.idNumber",
       "PersonVerification.idNumber",
     ]);
-    expect([...graph.dataSubjectKinds]).toEqual([["Person", "PERSON"], ["LegalEntity", "LEGAL_ENTITY"]]);
+    expect([...graph.dataSubjectKinds]).toEqual([
+      ["Person", "PERSON"],
+      ["LegalEntity", "LEGAL_ENTITY"],
+    ]);
     expect(graph.protectedFields.has("Person.name")).toBe(true);
     expect(graph.protectedFields.has("Person.realEstate")).toBe(true);
     expect(graph.protectedFields.has("Licence.kind")).toBe(false);
@@ -49,19 +52,29 @@ describe("composing", () => {
   it("gives clients a schema without directives, their enums, decisions or what is withheld", () => {
     const { apiSdl } = expectComposes(smallSources());
     const schema = buildSchema(apiSdl);
-    expect(schema.getDirectives().map(({ name }) => name).filter((name) => SHARING_DIRECTIVES.some((own) => own === name))).toEqual([]);
+    expect(
+      schema
+        .getDirectives()
+        .map(({ name }) => name)
+        .filter((name) => SHARING_DIRECTIVES.some((own) => own === name)),
+    ).toEqual([]);
     expect(Object.keys(schema.getTypeMap()).filter((name) => name.includes("__") && !name.startsWith("__"))).toEqual([]);
     expect(apiSdl).not.toMatch(/decision|biometricTemplate|holderId|ownerKeys/i);
   });
 
   it("takes Apollo's hints for errors", () => {
-    const described = smallSources({ licence: (sdl) => sdl.replace("type LegalEntity", '"one"\ntype LegalEntity'), geospatial: (sdl) => sdl.replace("type LegalEntity", '"another"\ntype LegalEntity') });
+    const described = smallSources({
+      licence: (sdl) => sdl.replace("type LegalEntity", '"one"\ntype LegalEntity'),
+      geospatial: (sdl) => sdl.replace("type LegalEntity", '"another"\ntype LegalEntity'),
+    });
     expect(composeGraph(described).findings).toMatchObject([{ rule: "composition", message: expect.stringContaining("INCONSISTENT_DESCRIPTION") }]);
   });
 
   it("reports what does not parse and what does not compose as findings", () => {
     expect(composeGraph([department("licence", "type Query {")]).findings).toMatchObject([{ rule: "composition", subgraph: "licence" }]);
-    const unresolvable = smallSources({ licence: (sdl) => sdl.replace('type Licence @key(fields: "identifier")', 'type Licence @key(fields: "identifier", resolvable: false)') });
+    const unresolvable = smallSources({
+      licence: (sdl) => sdl.replace('type Licence @key(fields: "identifier")', 'type Licence @key(fields: "identifier", resolvable: false)'),
+    });
     expect(composeGraph(unresolvable).findings.map(({ message }) => message.split(":")[0])).toContain("SATISFIABILITY_ERROR");
   });
 

@@ -77,7 +77,13 @@ function composed(views: readonly SubgraphView[], findings: Finding[]): string |
 }
 
 function ofApollo(message: string, code: string, coordinate: string | null): Finding {
-  return { rule: "composition", coordinate: coordinate ?? "schema", subgraph: null, message: `${code}: ${message}`, remedy: `See ${code} in Apollo Federation's list of composition errors and hints.` };
+  return {
+    rule: "composition",
+    coordinate: coordinate ?? "schema",
+    subgraph: null,
+    message: `${code}: ${message}`,
+    remedy: `See ${code} in Apollo Federation's list of composition errors and hints.`,
+  };
 }
 
 function unreadableGraph(supergraphSdl: string): Finding | null {
@@ -86,7 +92,13 @@ function unreadableGraph(supergraphSdl: string): Finding | null {
     return null;
   } catch (error) {
     if (!(error instanceof UngovernableGraph)) throw error;
-    return { rule: "composition", coordinate: "schema", subgraph: null, message: error.message, remedy: "A gateway would not start on it; mend what it names." };
+    return {
+      rule: "composition",
+      coordinate: "schema",
+      subgraph: null,
+      message: error.message,
+      remedy: "A gateway would not start on it; mend what it names.",
+    };
   }
 }
 

@@ -18,11 +18,7 @@ export interface ComposeContext {
 }
 
 /** Prepares the context once for all rules. */
-export function composeContext(
-  subgraphs: readonly SubgraphView[],
-  ownership: OwnershipRegistry,
-  supergraph: DocumentNode | null,
-): ComposeContext {
+export function composeContext(subgraphs: readonly SubgraphView[], ownership: OwnershipRegistry, supergraph: DocumentNode | null): ComposeContext {
   const governedTypes = governedTypesOf(subgraphs, ownership);
   const led = governedFields({ subgraphs, governedTypes }).map((field) => namedTypeOf(field.type));
   const isPage = (type: TypeView) => type.fields.has("pageInfo");
@@ -37,9 +33,7 @@ export function decisionsOf(context: Pick<ComposeContext, "subgraphs">): Subgrap
 /** Every field of every object type that a subgraph resolves, `@external` copies apart. */
 export function resolvedFields(context: Pick<ComposeContext, "subgraphs">): FieldView[] {
   return context.subgraphs.flatMap((subgraph) =>
-    [...subgraph.types.values()]
-      .filter((type) => type.kind === "OBJECT")
-      .flatMap((type) => [...type.fields.values()].filter((field) => !field.isExternal)),
+    [...subgraph.types.values()].filter((type) => type.kind === "OBJECT").flatMap((type) => [...type.fields.values()].filter((field) => !field.isExternal)),
   );
 }
 
@@ -122,9 +116,18 @@ export function argumentPlaces(field: FieldView): ArgumentPlace[] {
   };
   const partsOf = (type: TypeView, above: readonly string[]): ArgumentPlace[] =>
     type.nodes.flatMap((node): ArgumentPlace[] => {
-      if ("values" in node) return (node.values ?? []).map((value) => ({ coordinate: `${type.name}.${value.name.value}`, isList: false, node: null, isRepeated: false, parts: [] }));
+      if ("values" in node)
+        return (node.values ?? []).map((value) => ({
+          coordinate: `${type.name}.${value.name.value}`,
+          isList: false,
+          node: null,
+          isRepeated: false,
+          parts: [],
+        }));
       if (type.kind !== "INPUT" || !("fields" in node)) return [];
-      return (node.fields ?? []).flatMap((part) => ("type" in part && !("arguments" in part) ? [place(`${type.name}.${part.name.value}`, part as InputValueDefinitionNode, above)] : []));
+      return (node.fields ?? []).flatMap((part) =>
+        "type" in part && !("arguments" in part) ? [place(`${type.name}.${part.name.value}`, part as InputValueDefinitionNode, above)] : [],
+      );
     });
   return (field.node.arguments ?? []).map((node) => place(`${field.coordinate}(${node.name.value}:)`, node, []));
 }

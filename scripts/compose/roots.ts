@@ -22,9 +22,7 @@ export function rootKindOf(context: ComposeContext, field: FieldView): RootKind 
   if (field.typeName !== "Query") return "PLATFORM";
   const answered = answeredTypes(context, namedTypeOf(field.type));
   const isGoverned =
-    answered.some((name) => context.governedTypes.has(name)) ||
-    field.subgraph.spec.exercises.has(field.coordinate) ||
-    revealedBy(field).length > 0;
+    answered.some((name) => context.governedTypes.has(name)) || field.subgraph.spec.exercises.has(field.coordinate) || revealedBy(field).length > 0;
   if (isGoverned) return "GOVERNED";
   const isOpen = answered.length > 0 && answered.every((name) => Object.hasOwn(context.ownership, name) && context.ownership[name]?.governance === "OPEN");
   return isOpen ? "OPEN" : "PLATFORM";
@@ -58,7 +56,9 @@ function leadsToList(context: ComposeContext, typeName: string, seen: Set<string
   if (seen.has(typeName) || Object.hasOwn(context.ownership, typeName) || context.governedTypes.has(typeName)) return false;
   seen.add(typeName);
   const fields = context.subgraphs.flatMap((subgraph) => [...(subgraph.types.get(typeName)?.fields.values() ?? [])]);
-  return fields.some((field) => leadsToGoverned(context, namedTypeOf(field.type), new Set()) && (isListNode(field.type) || leadsToList(context, namedTypeOf(field.type), seen)));
+  return fields.some(
+    (field) => leadsToGoverned(context, namedTypeOf(field.type), new Set()) && (isListNode(field.type) || leadsToList(context, namedTypeOf(field.type), seen)),
+  );
 }
 
 function leadsToGoverned(context: ComposeContext, typeName: string, seen: Set<string>): boolean {

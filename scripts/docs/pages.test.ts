@@ -14,7 +14,9 @@ describe("generated pages", () => {
   }
 
   it("name every code and every rule", () => {
-    const all = Object.values(GENERATED_PAGES).map((text) => text()).join("\n");
+    const all = Object.values(GENERATED_PAGES)
+      .map((text) => text())
+      .join("\n");
     for (const name of [...Object.keys(ERRORS), ...COMPOSITION_RULES.map((rule) => rule.name)]) expect(all).toContain(`\`${name}\``);
   });
 

@@ -11,20 +11,29 @@ const PAGING: Readonly<Record<string, string>> = { first: "Int", after: "String"
 /** To filter, group or compare by an item is to use it. */
 export const argumentsReveal: CompositionRule = {
   name: "arguments-reveal",
-  demands: "Each argument of a governed field says with @reveals of which items it tells, or each input field and enum value of its type does; only Relay's first and after need not.",
+  demands:
+    "Each argument of a governed field says with @reveals of which items it tells, or each input field and enum value of its type does; only Relay's first and after need not.",
   check: (context) =>
     fieldsWithGovernedArguments(context).flatMap((field) =>
       argumentPlaces(field)
         .filter((place) => !isPaging(place))
         .flatMap((place) => silentPlaces(field, place))
-        .map((coordinate) => ({ coordinate, subgraph: field.subgraph.name, message: `says not what it reveals (used by ${field.coordinate})`, remedy: 'Add @reveals(field: "Type.field") for each item of which it tells.' })),
+        .map((coordinate) => ({
+          coordinate,
+          subgraph: field.subgraph.name,
+          message: `says not what it reveals (used by ${field.coordinate})`,
+          remedy: 'Add @reveals(field: "Type.field") for each item of which it tells.',
+        })),
     ),
 };
 
 function fieldsWithGovernedArguments(context: ComposeContext): FieldView[] {
   const governedRoots = rootFields(context).filter((field) => rootKindOf(context, field) === "GOVERNED");
   const governed = resolvedFields(context).filter((field) => context.governedTypes.has(field.typeName) || context.valueTypes.has(field.typeName));
-  const answers = typesBehind(context, governedRoots.map((field) => namedTypeOf(field.type)));
+  const answers = typesBehind(
+    context,
+    governedRoots.map((field) => namedTypeOf(field.type)),
+  );
   return [...governedRoots, ...governed, ...resolvedFields(context).filter((field) => answers.has(field.typeName))];
 }
 

@@ -3,7 +3,9 @@ import { expectFindings } from "../testing/harness.js";
 import { department } from "../testing/small-graph.js";
 import { basisGiven } from "./basis-given.js";
 
-const parcel = (rule: string) => [department("geospatial", `type Query { parcel: Parcel }\ntype Parcel @key(fields: "unitNumber") { unitNumber: ID! area: Float ${rule} }`)];
+const parcel = (rule: string) => [
+  department("geospatial", `type Query { parcel: Parcel }\ntype Parcel @key(fields: "unitNumber") { unitNumber: ID! area: Float ${rule} }`),
+];
 const found = [{ coordinate: "Parcel.area", subgraph: "geospatial" }];
 
 describe("basis-given", () => {

@@ -8,6 +8,11 @@ export const basisGiven: CompositionRule = {
     subgraphs.flatMap(({ name, spec }) =>
       [...spec.rules.values()]
         .filter((rule) => rule.type !== "UNCONDITIONAL" && rule.basis === null)
-        .map((rule) => ({ coordinate: rule.coordinate, subgraph: name, message: `${rule.type} without a basis`, remedy: "Add basis: with the statute and its article." })),
+        .map((rule) => ({
+          coordinate: rule.coordinate,
+          subgraph: name,
+          message: `${rule.type} without a basis`,
+          remedy: "Add basis: with the statute and its article.",
+        })),
     ),
 };

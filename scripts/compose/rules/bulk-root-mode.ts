@@ -12,11 +12,18 @@ export const bulkRootMode: CompositionRule = {
     rootFields(context)
       .filter((field) => rootKindOf(context, field) === "GOVERNED" && modeOf(field) === "QUERY")
       .filter((field) => canNameMany(context, field) || takesManyKeys(context, field))
-      .map((field) => ({ coordinate: field.coordinate, subgraph: field.subgraph.name, message: "can name many data subjects, and exercises QUERY", remedy: "Add @exercises(mode: OBTAIN), or answer for one data subject." })),
+      .map((field) => ({
+        coordinate: field.coordinate,
+        subgraph: field.subgraph.name,
+        message: "can name many data subjects, and exercises QUERY",
+        remedy: "Add @exercises(mode: OBTAIN), or answer for one data subject.",
+      })),
 };
 
 function takesManyKeys(context: ComposeContext, field: FieldView): boolean {
-  const listed = flattenPlaces(argumentPlaces(field)).filter((place) => place.isList).flatMap((place) => flattenPlaces([place]));
+  const listed = flattenPlaces(argumentPlaces(field))
+    .filter((place) => place.isList)
+    .flatMap((place) => flattenPlaces([place]));
   return listed.some((place) =>
     (field.subgraph.spec.reveals.get(place.coordinate) ?? []).some((coordinate) => {
       const [typeName = "", fieldName] = coordinate.split(".");

@@ -27,7 +27,11 @@ describe("composition-keeps-sharing", () => {
       const parcelsOnly = { name: "decisions", sdl: decisions.sdl.replaceAll(/type (Licence|LicenceVerification) [^}]*}/g, "") };
       const dropped = { ...parcels, sdl: parcels.sdl.replace(`@composeDirective(name: "@${directive}")`, "") };
       expectFindings(compositionKeepsSharing, [parcels, parcelsOnly], []);
-      expectFindings(compositionKeepsSharing, [dropped, parcelsOnly], [{ coordinate: bearers[directive], subgraph: "geospatial", message: `its @${directive} does not reach the supergraph` }]);
+      expectFindings(
+        compositionKeepsSharing,
+        [dropped, parcelsOnly],
+        [{ coordinate: bearers[directive], subgraph: "geospatial", message: `its @${directive} does not reach the supergraph` }],
+      );
     });
   }
 });

@@ -6,7 +6,8 @@ import type { CompositionRule } from "../rule.js";
 /** The gateway reads the supergraph: what composing drops, nobody enforces. */
 export const compositionKeepsSharing: CompositionRule = {
   name: "composition-keeps-sharing",
-  demands: "Everything that subgraphs say with the sharing directives stands in the supergraph as they said it: each directive is composed with @composeDirective.",
+  demands:
+    "Everything that subgraphs say with the sharing directives stands in the supergraph as they said it: each directive is composed with @composeDirective.",
   readsSupergraph: true,
   check: ({ subgraphs, supergraph }) => {
     if (!supergraph) return [];
@@ -15,7 +16,14 @@ export const compositionKeepsSharing: CompositionRule = {
       [...statementsOf(spec)].flatMap(([key, { coordinate, said }]): RuleFinding[] => {
         const kept = composed.get(key)?.said ?? [];
         if (said.every((statement) => kept.includes(statement))) return [];
-        return [{ coordinate, subgraph: name, message: `its ${key.split(" ")[0]} does not reach the supergraph`, remedy: `Add @composeDirective(name: "…") for every sharing directive (SHARING_LINK_SDL).` }];
+        return [
+          {
+            coordinate,
+            subgraph: name,
+            message: `its ${key.split(" ")[0]} does not reach the supergraph`,
+            remedy: `Add @composeDirective(name: "…") for every sharing directive (SHARING_LINK_SDL).`,
+          },
+        ];
       }),
     );
   },

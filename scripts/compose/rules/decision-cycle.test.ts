@@ -21,8 +21,10 @@ describe("decision-cycle", () => {
   });
 
   it("finds a cycle through another department's field", () => {
-    const through = (sdl: string) => sdl.replace("ownerKeys: [String!] @inaccessible", 'keeper: String @external\n  ownerKeys: [String!] @inaccessible @requires(fields: "keeper")');
-    const keeper = (sdl: string) => `${sdl}\ntype Parcel @key(fields: "unitNumber") { unitNumber: ID! decision: Decision @external keeper: String @requires(fields: "decision") }`;
+    const through = (sdl: string) =>
+      sdl.replace("ownerKeys: [String!] @inaccessible", 'keeper: String @external\n  ownerKeys: [String!] @inaccessible @requires(fields: "keeper")');
+    const keeper = (sdl: string) =>
+      `${sdl}\ntype Parcel @key(fields: "unitNumber") { unitNumber: ID! decision: Decision @external keeper: String @requires(fields: "decision") }`;
     expectFindings(decisionCycle, smallSources({ geospatial: through, licence: keeper }), [{ coordinate: "Parcel.ownerKeys", subgraph: "geospatial" }]);
   });
 });

@@ -9,7 +9,8 @@ describe("decision-owner", () => {
   });
 
   it("refuses a department that resolves decision, shareable or overridden or under another name", () => {
-    const resolving = (field: string) => smallSources({ "legal-entity": (sdl) => sdl.replace("decision: Decision @external\n  companies", `${field}\n  companies`) });
+    const resolving = (field: string) =>
+      smallSources({ "legal-entity": (sdl) => sdl.replace("decision: Decision @external\n  companies", `${field}\n  companies`) });
     for (const field of ["decision: Decision", "decision: Decision @shareable", 'decision: Decision @override(from: "decisions")', "decision: String"]) {
       expectFindings(decisionOwner, resolving(field), [{ coordinate: "Person.decision", subgraph: "legal-entity" }]);
     }
@@ -26,12 +27,18 @@ describe("decision-owner", () => {
     const edge = (sdl: string) => sdl.replace("uscc: ID!\n", "uscc: ID!\n  representative: Person\n");
     expectFindings(decisionOwner, smallSources({ decisions: visible }), [{ coordinate: "LegalEntity.decision", subgraph: "decisions" }]);
     expectFindings(decisionOwner, smallSources({ decisions: edge }), [{ coordinate: "LegalEntity.representative", subgraph: "decisions" }]);
-    expectFindings(decisionOwner, smallSources({ decisions: (sdl) => `${sdl}\ntype Query { why: String }` }), [{ coordinate: "Query.why", subgraph: "decisions" }]);
+    expectFindings(decisionOwner, smallSources({ decisions: (sdl) => `${sdl}\ntype Query { why: String }` }), [
+      { coordinate: "Query.why", subgraph: "decisions" },
+    ]);
   });
 
   it("refuses a scalar Decision that clients can see, and a graph without decisions", () => {
     const scalar = (sdl: string) => sdl.replace("scalar Decision @inaccessible", "scalar Decision");
     expectFindings(decisionOwner, smallSources({ licence: scalar }), [{ coordinate: "Decision", subgraph: "licence" }]);
-    expectFindings(decisionOwner, smallSources().filter(({ name }) => name !== "decisions"), [{ coordinate: "schema", subgraph: null }]);
+    expectFindings(
+      decisionOwner,
+      smallSources().filter(({ name }) => name !== "decisions"),
+      [{ coordinate: "schema", subgraph: null }],
+    );
   });
 });

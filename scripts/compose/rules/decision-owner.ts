@@ -13,8 +13,15 @@ const DECISION_TYPE = "Decision";
 /** Whoever answers `decision` decides. */
 export const decisionOwner: CompositionRule = {
   name: "decision-owner",
-  demands: "Only the decisions subgraph resolves decision, and it resolves nothing else: no root fields, no edges. Clients see neither the field nor its type, and nobody takes it as an argument.",
-  check: (context) => [...foreignDecisions(context), ...decisionArguments(context), ...surplus(context), ...missingSubgraph(context), ...visibleScalar(context)],
+  demands:
+    "Only the decisions subgraph resolves decision, and it resolves nothing else: no root fields, no edges. Clients see neither the field nor its type, and nobody takes it as an argument.",
+  check: (context) => [
+    ...foreignDecisions(context),
+    ...decisionArguments(context),
+    ...surplus(context),
+    ...missingSubgraph(context),
+    ...visibleScalar(context),
+  ],
 };
 
 function foreignDecisions(context: ComposeContext): RuleFinding[] {
@@ -28,7 +35,10 @@ function decisionArguments(context: ComposeContext): RuleFinding[] {
   return resolvedFields(context).flatMap((field) =>
     flattenPlaces(argumentPlaces(field))
       .filter((place) => place.node !== null && namedTypeOf(place.node.type) === DECISION_TYPE)
-      .map((place) => ({ ...of(field, "a decision is taken as an argument", "Drop the argument: a decision comes only with a representation."), coordinate: place.coordinate })),
+      .map((place) => ({
+        ...of(field, "a decision is taken as an argument", "Drop the argument: a decision comes only with a representation."),
+        coordinate: place.coordinate,
+      })),
   );
 }
 
@@ -37,7 +47,8 @@ function surplus(context: ComposeContext): RuleFinding[] {
   return fields.flatMap((field): RuleFinding[] => {
     const isKey = context.governedTypes.get(field.typeName)?.key === field.name;
     if (ROOT_TYPES.includes(field.typeName)) return [of(field, "the decisions subgraph has a root field", "Drop it.")];
-    if (field.name !== DECISION_FIELD) return isKey || field.isExternal ? [] : [of(field, "the decisions subgraph resolves more than decision", "Drop it, or make it @external.")];
+    if (field.name !== DECISION_FIELD)
+      return isKey || field.isExternal ? [] : [of(field, "the decisions subgraph resolves more than decision", "Drop it, or make it @external.")];
     const isSound = isInaccessible(field) && field.type.kind === Kind.NAMED_TYPE && namedTypeOf(field.type) === DECISION_TYPE;
     return isSound ? [] : [of(field, "is not decision: Decision @inaccessible", "Write it so.")];
   });
@@ -45,7 +56,14 @@ function surplus(context: ComposeContext): RuleFinding[] {
 
 function missingSubgraph(context: ComposeContext): RuleFinding[] {
   if (decisionsOf(context)) return [];
-  return [{ coordinate: "schema", subgraph: null, message: `there is no subgraph named ${DECISIONS_SUBGRAPH}`, remedy: "Compose with gateway/decisions/schema.graphql." }];
+  return [
+    {
+      coordinate: "schema",
+      subgraph: null,
+      message: `there is no subgraph named ${DECISIONS_SUBGRAPH}`,
+      remedy: "Compose with gateway/decisions/schema.graphql.",
+    },
+  ];
 }
 
 function visibleScalar({ subgraphs }: ComposeContext): RuleFinding[] {

@@ -4,7 +4,8 @@ import type { CompositionRule } from "../rule.js";
 /** A mode decides what may leave; a field that exercises COMPARE and answers with the value would hand it out as a match. */
 export const exercisedModes: CompositionRule = {
   name: "exercised-modes",
-  demands: "@exercises stands on a root of Query, or on a verdict: a field of a governed type that takes claims which say what they reveal, and answers MATCH or NO_MATCH, nothing else.",
+  demands:
+    "@exercises stands on a root of Query, or on a verdict: a field of a governed type that takes claims which say what they reveal, and answers MATCH or NO_MATCH, nothing else.",
   check: (context) =>
     resolvedFields(context)
       .filter((field) => field.subgraph.spec.exercises.has(field.coordinate) && field.typeName !== "Query" && !isVerdict(context, field))

@@ -9,7 +9,8 @@ import { namedTypeOf } from "../type-node.js";
 export const governedFederationDirectives: CompositionRule = {
   name: "governed-federation-directives",
   demands: "@shareable, @provides, @override, @interfaceObject, @context and @fromContext do not touch governed data or decision.",
-  check: (context) => context.subgraphs.flatMap((subgraph) => [...subgraph.types.values()].flatMap((type) => [...onType(context, subgraph, type), ...onFields(context, type)])),
+  check: (context) =>
+    context.subgraphs.flatMap((subgraph) => [...subgraph.types.values()].flatMap((type) => [...onType(context, subgraph, type), ...onFields(context, type)])),
 };
 
 const ON_FIELDS: readonly FederationDirective[] = ["shareable", "provides", "override"];
@@ -23,7 +24,8 @@ function onType(context: ComposeContext, subgraph: SubgraphView, type: TypeView)
 function onFields(context: ComposeContext, type: TypeView): RuleFinding[] {
   return [...type.fields.values()].flatMap((field) => {
     const named = ON_FIELDS.filter((name) => field.federation(name).length > 0 && touchesField(context, field, name));
-    const takesContext = touches(context, type.name) && (field.node.arguments ?? []).some((argument) => field.subgraph.federation(argument.directives, "fromContext").length > 0);
+    const takesContext =
+      touches(context, type.name) && (field.node.arguments ?? []).some((argument) => field.subgraph.federation(argument.directives, "fromContext").length > 0);
     return [...named, ...(takesContext ? (["fromContext"] as const) : [])].map((name) => misuse(field.coordinate, field.subgraph, name));
   });
 }
@@ -41,10 +43,17 @@ function touches(context: ComposeContext, typeName: string): boolean {
   if (context.governedTypes.has(typeName) || context.valueTypes.has(typeName)) return true;
   return context.subgraphs.some((subgraph) => {
     const isMember = subgraph.types.get(typeName)?.kind === "UNION" && subgraph.types.get(typeName)?.related.some((name) => context.governedTypes.has(name));
-    return isMember || [...subgraph.types.values()].some((type) => context.governedTypes.has(type.name) && type.kind === "OBJECT" && type.related.includes(typeName));
+    return (
+      isMember || [...subgraph.types.values()].some((type) => context.governedTypes.has(type.name) && type.kind === "OBJECT" && type.related.includes(typeName))
+    );
   });
 }
 
 function misuse(coordinate: string, subgraph: SubgraphView, directive: FederationDirective): RuleFinding {
-  return { coordinate, subgraph: subgraph.name, message: `@${directive} touches governed data`, remedy: `Drop @${directive}: one department resolves each governed field.` };
+  return {
+    coordinate,
+    subgraph: subgraph.name,
+    message: `@${directive} touches governed data`,
+    remedy: `Drop @${directive}: one department resolves each governed field.`,
+  };
 }

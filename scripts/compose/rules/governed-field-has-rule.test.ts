@@ -9,7 +9,8 @@ describe("governed-field-has-rule", () => {
   });
 
   it("refuses a governed field without a rule, a key included", () => {
-    const without = (sdl: string) => sdl.replace("kind: String @sharing(type: UNCONDITIONAL)", "kind: String").replace("identifier: ID! @sharing(type: UNCONDITIONAL)", "identifier: ID!");
+    const without = (sdl: string) =>
+      sdl.replace("kind: String @sharing(type: UNCONDITIONAL)", "kind: String").replace("identifier: ID! @sharing(type: UNCONDITIONAL)", "identifier: ID!");
     expectFindings(governedFieldHasRule, smallSources({ licence: without }), [
       { coordinate: "Licence.identifier", subgraph: "licence" },
       { coordinate: "Licence.kind", subgraph: "licence" },
@@ -19,7 +20,9 @@ describe("governed-field-has-rule", () => {
   it("refuses a rule that only another department states", () => {
     const without = (sdl: string) => sdl.replace("uscc: ID! @sharing(type: UNCONDITIONAL)", "uscc: ID!");
     const foreign = (sdl: string) => sdl.replace("uscc: ID!", "uscc: ID! @sharing(type: UNCONDITIONAL)");
-    expectFindings(governedFieldHasRule, smallSources({ "legal-entity": without, licence: foreign }), [{ coordinate: "LegalEntity.uscc", subgraph: "legal-entity" }]);
+    expectFindings(governedFieldHasRule, smallSources({ "legal-entity": without, licence: foreign }), [
+      { coordinate: "LegalEntity.uscc", subgraph: "legal-entity" },
+    ]);
   });
 
   it("finds the field in a type extension too", () => {

@@ -79,6 +79,10 @@ function isVerification(context: ComposeContext, typeName: string): boolean {
 
 function leadsToDataSubject(context: ComposeContext, typeName: string): boolean {
   const behind = [typeName, ...typesBehind(context, [typeName])];
-  const reached = behind.flatMap((name) => [name, ...possibleTypes(context, name), ...fieldsOf(context, name).flatMap((field) => [namedTypeOf(field.type), ...possibleTypes(context, namedTypeOf(field.type))])]);
+  const reached = behind.flatMap((name) => [
+    name,
+    ...possibleTypes(context, name),
+    ...fieldsOf(context, name).flatMap((field) => [namedTypeOf(field.type), ...possibleTypes(context, namedTypeOf(field.type))]),
+  ]);
   return reached.some((name) => context.governedTypes.has(name));
 }

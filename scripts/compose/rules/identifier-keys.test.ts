@@ -18,7 +18,8 @@ describe("identifier-keys", () => {
   });
 
   it("refuses a key of a type that the registry does not know, an interface included", () => {
-    const patient = (sdl: string) => `${sdl}\ntype Patient @key(fields: "idNumber") { idNumber: ID! }\ninterface Ill @key(fields: "idNumber") { idNumber: ID! }`;
+    const patient = (sdl: string) =>
+      `${sdl}\ntype Patient @key(fields: "idNumber") { idNumber: ID! }\ninterface Ill @key(fields: "idNumber") { idNumber: ID! }`;
     expectFindings(identifierKeys, smallSources({ licence: patient }), [
       { coordinate: "Patient", subgraph: "licence" },
       { coordinate: "Ill", subgraph: "licence" },

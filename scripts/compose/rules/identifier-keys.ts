@@ -11,7 +11,12 @@ export const identifierKeys: CompositionRule = {
         subgraph
           .federation(type.directives, "key")
           .filter((node) => (Object.hasOwn(ownership, type.name) ? ownership[type.name]?.key : null) !== fieldSetText(node)?.trim())
-          .map((node) => ({ coordinate: type.name, subgraph: subgraph.name, message: `its key is ${JSON.stringify(fieldSetText(node))}`, remedy: "Use the identifier of the ownership registry as the only key; a new type with a key needs a line there." })),
+          .map((node) => ({
+            coordinate: type.name,
+            subgraph: subgraph.name,
+            message: `its key is ${JSON.stringify(fieldSetText(node))}`,
+            remedy: "Use the identifier of the ownership registry as the only key; a new type with a key needs a line there.",
+          })),
       ),
     ),
 };

@@ -18,7 +18,12 @@ function unchecked(context: ComposeContext, field: FieldView): RuleFinding[] {
       const standards = (field.subgraph.spec.reveals.get(place.coordinate) ?? []).map((coordinate) => standardOf(context, coordinate));
       return standards
         .filter((standard) => standard !== null && field.subgraph.spec.identifiers.get(place.coordinate) !== standard)
-        .map((standard) => ({ coordinate: place.coordinate, subgraph: field.subgraph.name, message: `takes an identifier of ${standard} unchecked`, remedy: `Add @identifier(standard: ${standard}).` }));
+        .map((standard) => ({
+          coordinate: place.coordinate,
+          subgraph: field.subgraph.name,
+          message: `takes an identifier of ${standard} unchecked`,
+          remedy: `Add @identifier(standard: ${standard}).`,
+        }));
     });
 }
 

@@ -13,15 +13,21 @@ describe("known-directives", () => {
       directive @sharing(type: String) on FIELD_DEFINITION
       type Query { parcel: Parcel }
       type Parcel @key(fields: "unitNumber") { unitNumber: ID! area: Float @sharing(type: "UNCONDITIONAL") }`;
-    expectFindings(knownDirectives, [{ name: "geospatial", sdl: lookAlike }], [
-      { coordinate: "@sharing", subgraph: "geospatial" },
-      { coordinate: "Parcel.area", subgraph: "geospatial" },
-    ]);
+    expectFindings(
+      knownDirectives,
+      [{ name: "geospatial", sdl: lookAlike }],
+      [
+        { coordinate: "@sharing", subgraph: "geospatial" },
+        { coordinate: "Parcel.area", subgraph: "geospatial" },
+      ],
+    );
   });
 
   it("refuses the default name of a directive that is imported under another", () => {
-    const renamed = (sdl: string) => sdl.replace('"@identifier"', '{ name: "@identifier", as: "@checked" }').replace('@composeDirective(name: "@identifier")', "");
-    const twoNames = (sdl: string) => `${renamed(sdl).replace("@identifier(standard: GB_32100)", "@sharing__identifier(standard: GB_32100)").replace("directive @identifier", "directive @sharing__identifier")}`;
+    const renamed = (sdl: string) =>
+      sdl.replace('"@identifier"', '{ name: "@identifier", as: "@checked" }').replace('@composeDirective(name: "@identifier")', "");
+    const twoNames = (sdl: string) =>
+      `${renamed(sdl).replace("@identifier(standard: GB_32100)", "@sharing__identifier(standard: GB_32100)").replace("directive @identifier", "directive @sharing__identifier")}`;
     expectFindings(knownDirectives, smallSources({ "legal-entity": twoNames }), [
       { coordinate: "@sharing__identifier", subgraph: "legal-entity" },
       { coordinate: "Query.legalEntity(uscc:)", subgraph: "legal-entity" },

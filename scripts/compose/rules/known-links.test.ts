@@ -17,14 +17,22 @@ describe("known-links", () => {
   });
 
   it("refuses a look-alike URL", () => {
-    for (const url of ["http://specs.assent.example/sharing/v1.0", "https://specs.assent.example.org/sharing/v1.0", "https://specs.assent.example/Sharing/v1.0"]) {
+    for (const url of [
+      "http://specs.assent.example/sharing/v1.0",
+      "https://specs.assent.example.org/sharing/v1.0",
+      "https://specs.assent.example/Sharing/v1.0",
+    ]) {
       expectFindings(knownLinks, relinked(url), [finding(`links ${url}`)]);
     }
   });
 
   it("refuses a specification that nobody knows, and one that is linked twice", () => {
-    expectFindings(knownLinks, smallSources({ licence: (sdl) => `${sdl}\nextend schema @link(url: "https://example.org/own/v1.0")` }), [finding("links https://example.org/own/v1.0")]);
-    expectFindings(knownLinks, smallSources({ licence: (sdl) => `${sdl}\nextend schema @link(url: "${SPEC}", as: "again")` }), [finding("https://specs.assent.example/sharing is linked twice")]);
+    expectFindings(knownLinks, smallSources({ licence: (sdl) => `${sdl}\nextend schema @link(url: "https://example.org/own/v1.0")` }), [
+      finding("links https://example.org/own/v1.0"),
+    ]);
+    expectFindings(knownLinks, smallSources({ licence: (sdl) => `${sdl}\nextend schema @link(url: "${SPEC}", as: "again")` }), [
+      finding("https://specs.assent.example/sharing is linked twice"),
+    ]);
   });
 
   it("refuses a subgraph that does not link Federation 2, whose bare @key composition would still obey", () => {

@@ -14,7 +14,12 @@ export const knownLinks: CompositionRule = {
 };
 
 function problems({ name, links }: SubgraphView): RuleFinding[] {
-  return links.problems.map((message) => ({ coordinate: "schema", subgraph: name, message, remedy: "Link each specification once, with imports that are names or { name, as }." }));
+  return links.problems.map((message) => ({
+    coordinate: "schema",
+    subgraph: name,
+    message,
+    remedy: "Link each specification once, with imports that are names or { name, as }.",
+  }));
 }
 
 function unknownLinks({ name, links }: SubgraphView): RuleFinding[] {
@@ -36,5 +41,7 @@ function isKnown(identity: string, url: string): boolean {
 
 function missingFederation({ name, links }: SubgraphView): RuleFinding[] {
   if (links.links.some((link) => link.identity === FEDERATION_IDENTITY)) return [];
-  return [{ coordinate: "schema", subgraph: name, message: "does not link Federation 2", remedy: `Add @link(url: "${FEDERATION_IDENTITY}/v2.9", import: [...]).` }];
+  return [
+    { coordinate: "schema", subgraph: name, message: "does not link Federation 2", remedy: `Add @link(url: "${FEDERATION_IDENTITY}/v2.9", import: [...]).` },
+  ];
 }

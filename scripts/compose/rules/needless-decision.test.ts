@@ -9,7 +9,8 @@ describe("needless-decision", () => {
   });
 
   it("refuses a decision for what neither consent nor a mask protects", () => {
-    const needless = (sdl: string) => sdl.replace("kind: String @sharing(type: UNCONDITIONAL)", 'kind: String @sharing(type: UNCONDITIONAL) @requires(fields: "decision")');
+    const needless = (sdl: string) =>
+      sdl.replace("kind: String @sharing(type: UNCONDITIONAL)", 'kind: String @sharing(type: UNCONDITIONAL) @requires(fields: "decision")');
     expectFindings(needlessDecision, smallSources({ licence: needless }), [{ coordinate: "Licence.kind", subgraph: "licence" }]);
   });
 });

@@ -9,5 +9,10 @@ export const needlessDecision: CompositionRule = {
   check: (context) =>
     governedFields(context)
       .filter((field) => asksForDecision(field) && !needsDecision(context, field))
-      .map((field) => ({ coordinate: field.coordinate, subgraph: field.subgraph.name, message: "requires a decision that its rule does not call for", remedy: 'Drop "decision" from its @requires, or say consent: true or a mask in its rule.' })),
+      .map((field) => ({
+        coordinate: field.coordinate,
+        subgraph: field.subgraph.name,
+        message: "requires a decision that its rule does not call for",
+        remedy: 'Drop "decision" from its @requires, or say consent: true or a mask in its rule.',
+      })),
 };

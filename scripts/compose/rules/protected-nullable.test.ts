@@ -15,7 +15,15 @@ describe("protected-nullable", () => {
   });
 
   it("refuses a protected list whose elements may not be null, and a list that may not", () => {
-    expectFindings(protectedNullable, smallSources({ population: (sdl) => sdl.replace("children: [Person]", "children: [Person!]") }), found("Person.children"));
-    expectFindings(protectedNullable, smallSources({ population: (sdl) => sdl.replace("children: [Person]", "children: [Person]!") }), found("Person.children"));
+    expectFindings(
+      protectedNullable,
+      smallSources({ population: (sdl) => sdl.replace("children: [Person]", "children: [Person!]") }),
+      found("Person.children"),
+    );
+    expectFindings(
+      protectedNullable,
+      smallSources({ population: (sdl) => sdl.replace("children: [Person]", "children: [Person]!") }),
+      found("Person.children"),
+    );
   });
 });

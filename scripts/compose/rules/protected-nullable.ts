@@ -10,5 +10,10 @@ export const protectedNullable: CompositionRule = {
   check: (context) =>
     governedFields(context)
       .filter((field) => (needsDecision(context, field) || asksForDecision(field)) && !isNullableThroughout(field.type))
-      .map((field) => ({ coordinate: field.coordinate, subgraph: field.subgraph.name, message: "may be withheld, and cannot be null", remedy: "Drop the ! of the field and of its list elements." })),
+      .map((field) => ({
+        coordinate: field.coordinate,
+        subgraph: field.subgraph.name,
+        message: "may be withheld, and cannot be null",
+        remedy: "Drop the ! of the field and of its list elements.",
+      })),
 };

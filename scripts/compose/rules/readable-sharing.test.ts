@@ -3,7 +3,9 @@ import { expectFindings } from "../testing/harness.js";
 import { department } from "../testing/small-graph.js";
 import { readableSharing } from "./readable-sharing.js";
 
-const parcel = (rule: string) => [department("geospatial", `type Query { parcel: Parcel }\ntype Parcel @key(fields: "unitNumber") { unitNumber: ID! area: Float ${rule} }`)];
+const parcel = (rule: string) => [
+  department("geospatial", `type Query { parcel: Parcel }\ntype Parcel @key(fields: "unitNumber") { unitNumber: ID! area: Float ${rule} }`),
+];
 const unreadable = (message: string) => [{ coordinate: "Parcel.area", subgraph: "geospatial", message }];
 
 describe("readable-sharing", () => {
@@ -22,6 +24,10 @@ describe("readable-sharing", () => {
   });
 
   it("refuses a rule that is stated twice", () => {
-    expectFindings(readableSharing, parcel("@sharing(type: UNCONDITIONAL) @sharing(type: UNCONDITIONAL)"), unreadable("@sharing is used under two names or twice"));
+    expectFindings(
+      readableSharing,
+      parcel("@sharing(type: UNCONDITIONAL) @sharing(type: UNCONDITIONAL)"),
+      unreadable("@sharing is used under two names or twice"),
+    );
   });
 });

@@ -10,9 +10,16 @@ describe("registered-ownership", () => {
   });
 
   it("refuses a field of another department's type, new or known, and takes it once the registry gives it", () => {
-    const vehicles = smallSources({ licence: (sdl) => sdl.replace("licences: [Licence] @sharing(type: UNC", "vehicles: [String] licences: [Licence] @sharing(type: UNC") });
-    expectFindings(registeredOwnership, vehicles, [{ coordinate: "LegalEntity.vehicles", subgraph: "licence", message: "the registry gives this field to legal-entity" }]);
-    const given = { ...OWNERSHIP, LegalEntity: { ...OWNERSHIP.LegalEntity, extensions: { ...OWNERSHIP.LegalEntity?.extensions, vehicles: "licence" } } } as typeof OWNERSHIP;
+    const vehicles = smallSources({
+      licence: (sdl) => sdl.replace("licences: [Licence] @sharing(type: UNC", "vehicles: [String] licences: [Licence] @sharing(type: UNC"),
+    });
+    expectFindings(registeredOwnership, vehicles, [
+      { coordinate: "LegalEntity.vehicles", subgraph: "licence", message: "the registry gives this field to legal-entity" },
+    ]);
+    const given = {
+      ...OWNERSHIP,
+      LegalEntity: { ...OWNERSHIP.LegalEntity, extensions: { ...OWNERSHIP.LegalEntity?.extensions, vehicles: "licence" } },
+    } as typeof OWNERSHIP;
     expectFindings(registeredOwnership, vehicles, [], given);
   });
 

@@ -11,7 +11,8 @@ import { namedTypeOf } from "../type-node.js";
 /** A schema cannot say of itself what its department may say. */
 export const registeredOwnership: CompositionRule = {
   name: "registered-ownership",
-  demands: "A subgraph defines fields of a type that has a key only as the ownership registry gives them to it, and roots only into its own register; roots of the platform are the platform's. The decisions subgraph has exactly the registry's governed types.",
+  demands:
+    "A subgraph defines fields of a type that has a key only as the ownership registry gives them to it, and roots only into its own register; roots of the platform are the platform's. The decisions subgraph has exactly the registry's governed types.",
   check: (context) => [...foreignFields(context), ...unregisteredRoots(context), ...decisionsMismatch(context)],
 };
 
@@ -39,7 +40,14 @@ function unregisteredRoots(context: ComposeContext): RuleFinding[] {
   return rootFields(context).flatMap((field): RuleFinding[] => {
     const owners = ownersOfRoot(context, field);
     if (owners.includes(field.subgraph.name)) return [];
-    return [{ coordinate: field.coordinate, subgraph: field.subgraph.name, message: `the registry gives this root to ${owners.join(" or ") || "nobody"}`, remedy: REMEDY }];
+    return [
+      {
+        coordinate: field.coordinate,
+        subgraph: field.subgraph.name,
+        message: `the registry gives this root to ${owners.join(" or ") || "nobody"}`,
+        remedy: REMEDY,
+      },
+    ];
   });
 }
 
@@ -63,7 +71,17 @@ function decisionsMismatch(context: ComposeContext): RuleFinding[] {
   const missing = [...context.governedTypes.keys()].filter((name) => used.has(name) && !decided.includes(name));
   const unregistered = decided.filter((name) => !Object.hasOwn(context.ownership, name));
   return [
-    ...missing.map((coordinate) => ({ coordinate, subgraph: DECISIONS_SUBGRAPH, message: "a governed type that the decisions subgraph does not have", remedy: "Add it to gateway/decisions/schema.graphql with its key and decision." })),
-    ...unregistered.map((coordinate) => ({ coordinate, subgraph: DECISIONS_SUBGRAPH, message: "decided upon, and not in the ownership registry", remedy: REMEDY })),
+    ...missing.map((coordinate) => ({
+      coordinate,
+      subgraph: DECISIONS_SUBGRAPH,
+      message: "a governed type that the decisions subgraph does not have",
+      remedy: "Add it to gateway/decisions/schema.graphql with its key and decision.",
+    })),
+    ...unregistered.map((coordinate) => ({
+      coordinate,
+      subgraph: DECISIONS_SUBGRAPH,
+      message: "decided upon, and not in the ownership registry",
+      remedy: REMEDY,
+    })),
   ];
 }

@@ -3,7 +3,8 @@ import { expectFindings } from "../testing/harness.js";
 import { smallSources } from "../testing/small-graph.js";
 import { revealsExist } from "./reveals-exist.js";
 
-const revealing = (coordinate: string) => smallSources({ population: (sdl) => sdl.replace('sex: Sex @reveals(field: "Person.sex")', `sex: Sex @reveals(field: "${coordinate}")`) });
+const revealing = (coordinate: string) =>
+  smallSources({ population: (sdl) => sdl.replace('sex: Sex @reveals(field: "Person.sex")', `sex: Sex @reveals(field: "${coordinate}")`) });
 const found = (message: string) => [{ coordinate: "PersonFilter.sex", subgraph: "population", message }];
 
 describe("reveals-exist", () => {

@@ -12,7 +12,12 @@ export const revealsExist: CompositionRule = {
       [...spec.reveals].flatMap(([place, coordinates]) =>
         coordinates
           .filter((coordinate) => !known.has(coordinate) || !ruleOf(context, coordinate))
-          .map((coordinate) => ({ coordinate: place, subgraph: name, message: whatIsWrong(context, coordinate), remedy: "Name an item of a governed type, Type.field, that has a @sharing rule." })),
+          .map((coordinate) => ({
+            coordinate: place,
+            subgraph: name,
+            message: whatIsWrong(context, coordinate),
+            remedy: "Name an item of a governed type, Type.field, that has a @sharing rule.",
+          })),
       ),
     );
   },

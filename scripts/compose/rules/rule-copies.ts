@@ -17,7 +17,14 @@ export const ruleCopies: CompositionRule = {
         const other = first.get(directive + coordinate);
         if (!other) first.set(directive + coordinate, { said, subgraph: name });
         if (!other || other.said === said) return [];
-        return [{ coordinate, subgraph: name, message: `its ${directive} differs from that of ${other.subgraph}`, remedy: "State it where the field is owned, and nowhere else." }];
+        return [
+          {
+            coordinate,
+            subgraph: name,
+            message: `its ${directive} differs from that of ${other.subgraph}`,
+            remedy: "State it where the field is owned, and nowhere else.",
+          },
+        ];
       });
     });
   },

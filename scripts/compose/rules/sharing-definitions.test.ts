@@ -5,7 +5,10 @@ import { sharingDefinitions } from "./sharing-definitions.js";
 
 describe("sharing-definitions", () => {
   it("accepts the definitions with descriptions and in another order", () => {
-    const described = (sdl: string) => sdl.replace("directive @exercises", '"what it exercises"\ndirective @exercises').replace("UNCONDITIONAL\n  CONDITIONAL", '"always"\n  CONDITIONAL\n  UNCONDITIONAL');
+    const described = (sdl: string) =>
+      sdl
+        .replace("directive @exercises", '"what it exercises"\ndirective @exercises')
+        .replace("UNCONDITIONAL\n  CONDITIONAL", '"always"\n  CONDITIONAL\n  UNCONDITIONAL');
     expectFindings(sharingDefinitions, smallSources({ licence: described }), []);
   });
 
@@ -23,7 +26,11 @@ describe("sharing-definitions", () => {
     const alterations: [string, string, string][] = [
       ["consent: Boolean = false", "consent: Boolean = true", "@sharing"],
       ["mask: sharing__Mask", "mask: sharing__Mask\n  quietly: Boolean", "@sharing"],
-      ["directive @exercises(mode: sharing__SharingMode!) on FIELD_DEFINITION", "directive @exercises(mode: sharing__SharingMode!) on FIELD_DEFINITION | OBJECT", "@exercises"],
+      [
+        "directive @exercises(mode: sharing__SharingMode!) on FIELD_DEFINITION",
+        "directive @exercises(mode: sharing__SharingMode!) on FIELD_DEFINITION | OBJECT",
+        "@exercises",
+      ],
       ["OBTAIN\n}", "OBTAIN\n  SELL\n}", "sharing__SharingMode"],
     ];
     for (const [from, to, coordinate] of alterations) {
@@ -32,6 +39,8 @@ describe("sharing-definitions", () => {
   });
 
   it("refuses an enum that is extended elsewhere in the schema", () => {
-    expectFindings(sharingDefinitions, smallSources({ licence: (sdl) => `${sdl}\nextend enum sharing__Role { everyone }` }), [{ coordinate: "sharing__Role", subgraph: "licence" }]);
+    expectFindings(sharingDefinitions, smallSources({ licence: (sdl) => `${sdl}\nextend enum sharing__Role { everyone }` }), [
+      { coordinate: "sharing__Role", subgraph: "licence" },
+    ]);
   });
 });

@@ -15,7 +15,11 @@ export const sharingDefinitions: CompositionRule = {
 type Definition = DirectiveDefinitionNode | EnumTypeDefinitionNode;
 
 const PREFIX = "sharing__";
-const CANONICAL = new Map(parse(SHARING_SPEC_SDL, { noLocation: true }).definitions.filter(isDefinition).map((node) => [keyOf(node, nameInSpec(node)), canonical(node)]));
+const CANONICAL = new Map(
+  parse(SHARING_SPEC_SDL, { noLocation: true })
+    .definitions.filter(isDefinition)
+    .map((node) => [keyOf(node, nameInSpec(node)), canonical(node)]),
+);
 
 function alteredDefinitions(subgraph: SubgraphView): RuleFinding[] {
   const extensions = subgraph.document.definitions.filter((node) => node.kind === Kind.ENUM_TYPE_EXTENSION && specTypeName(subgraph, node.name) !== null);

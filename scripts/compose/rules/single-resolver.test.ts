@@ -9,7 +9,9 @@ describe("single-resolver", () => {
   });
 
   it("refuses a governed field that a second subgraph resolves", () => {
-    expectFindings(singleResolver, smallSources({ licence: (sdl) => sdl.replace("name: String @external", "name: String") }), [{ coordinate: "Person.name", subgraph: "licence" }]);
+    expectFindings(singleResolver, smallSources({ licence: (sdl) => sdl.replace("name: String @external", "name: String") }), [
+      { coordinate: "Person.name", subgraph: "licence" },
+    ]);
   });
 
   it("refuses it although both call the field shareable", () => {

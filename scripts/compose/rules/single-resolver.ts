@@ -9,6 +9,11 @@ export const singleResolver: CompositionRule = {
     const fields = governedFields(context).filter((field) => !isKeyField(context, field));
     return fields
       .filter((field, index) => fields.findIndex(({ coordinate }) => coordinate === field.coordinate) !== index)
-      .map((field) => ({ coordinate: field.coordinate, subgraph: field.subgraph.name, message: "another subgraph resolves it too", remedy: "Leave it to its owner; refer to it as @external if an interface needs it." }));
+      .map((field) => ({
+        coordinate: field.coordinate,
+        subgraph: field.subgraph.name,
+        message: "another subgraph resolves it too",
+        remedy: "Leave it to its owner; refer to it as @external if an interface needs it.",
+      }));
   },
 };

@@ -3,7 +3,7 @@ import { expectFindings } from "../testing/harness.js";
 import { smallSources } from "../testing/small-graph.js";
 import { withheldInaccessible } from "./withheld-inaccessible.js";
 
-const visible = (sdl: string) => sdl.replace("第二十八条\") @inaccessible", '第二十八条")');
+const visible = (sdl: string) => sdl.replace('第二十八条") @inaccessible', '第二十八条")');
 
 describe("withheld-inaccessible", () => {
   it("accepts a withheld field that clients cannot see", () => {

@@ -8,5 +8,10 @@ export const withheldInaccessible: CompositionRule = {
   check: (context) =>
     resolvedFields(context)
       .filter((field) => field.subgraph.spec.rules.get(field.coordinate)?.type === "WITHHELD" && !isInaccessible(field))
-      .map((field) => ({ coordinate: field.coordinate, subgraph: field.subgraph.name, message: "WITHHELD, and clients can see it", remedy: "Add @inaccessible." })),
+      .map((field) => ({
+        coordinate: field.coordinate,
+        subgraph: field.subgraph.name,
+        message: "WITHHELD, and clients can see it",
+        remedy: "Add @inaccessible.",
+      })),
 };

@@ -9,7 +9,19 @@ export interface Renaming {
 }
 
 const FEDERATION_URL = "https://specs.apollo.dev/federation/v2.9";
-const FEDERATION = ["key", "external", "requires", "inaccessible", "shareable", "provides", "override", "interfaceObject", "context", "fromContext", "composeDirective"];
+const FEDERATION = [
+  "key",
+  "external",
+  "requires",
+  "inaccessible",
+  "shareable",
+  "provides",
+  "override",
+  "interfaceObject",
+  "context",
+  "fromContext",
+  "composeDirective",
+];
 
 interface Names {
   /** What stands in the `@link` beside the URL. */
