@@ -35,4 +35,10 @@ describe("governed-root-answers", () => {
   it("refuses statistics that lead to a data subject", () => {
     expectFindings(governedRootAnswers, changed("count: Int! }", "count: Int! sample: [Person] }"), found("Query.personStatistics"));
   });
+
+  it("refuses open reference data that leads to data subjects, however deep", () => {
+    const residents = (sdl: string) =>
+      sdl.replace("parent: AdministrativeDivision", "parent: AdministrativeDivision registry: Registry") + "type Registry { residents: [DataSubject] }";
+    expectFindings(governedRootAnswers, smallSources({ geospatial: residents }), [{ coordinate: "Query.administrativeDivision", subgraph: "geospatial" }]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { ComposeContext } from "../context.js";
-import { decisionInputs, isKeyField, isVerdict, modeOf, possibleTypes, typesBehind } from "../context.js";
+import { decisionInputs, isKeyField, isVerdict, modeOf, possibleTypes } from "../context.js";
 import { rootFields, rootKindOf } from "../roots.js";
 import type { CompositionRule } from "../rule.js";
 import type { FieldView, TypeView } from "../subgraph-view.js";
@@ -15,10 +15,10 @@ const RELAY: Readonly<Record<string, readonly string[]>> = {
 export const governedRootAnswers: CompositionRule = {
   name: "governed-root-answers",
   demands:
-    "In QUERY and OBTAIN a governed root answers with data subjects: a governed type, an interface or union of such, or a Relay connection of one, with no other field. In COMPARE it answers with a verification, whose fields are verdicts; in AGGREGATE nothing of its answer leads to a data subject.",
+    "In QUERY and OBTAIN a governed root answers with data subjects: a governed type, an interface or union of such, or a Relay connection of one, with no other field. In COMPARE it answers with a verification, whose fields are verdicts; in AGGREGATE, and from open reference data, nothing leads to a data subject.",
   check: (context) =>
     rootFields(context)
-      .filter((field) => rootKindOf(context, field) === "GOVERNED" && !answersAsItMay(context, field))
+      .filter((field) => !answersAsItMay(context, field))
       .map((field) => ({
         coordinate: field.coordinate,
         subgraph: field.subgraph.name,
@@ -29,6 +29,9 @@ export const governedRootAnswers: CompositionRule = {
 
 function answersAsItMay(context: ComposeContext, field: FieldView): boolean {
   const typeName = namedTypeOf(field.type);
+  const kind = rootKindOf(context, field);
+  if (kind === "PLATFORM") return true;
+  if (kind === "OPEN") return !leadsToDataSubject(context, typeName);
   switch (modeOf(field)) {
     case "QUERY":
     case "OBTAIN":
@@ -77,12 +80,10 @@ function isVerification(context: ComposeContext, typeName: string): boolean {
   return context.governedTypes.has(typeName) && others.length > 0 && others.every((field) => isVerdict(context, field));
 }
 
-function leadsToDataSubject(context: ComposeContext, typeName: string): boolean {
-  const behind = [typeName, ...typesBehind(context, [typeName])];
-  const reached = behind.flatMap((name) => [
-    name,
-    ...possibleTypes(context, name),
-    ...fieldsOf(context, name).flatMap((field) => [namedTypeOf(field.type), ...possibleTypes(context, namedTypeOf(field.type))]),
-  ]);
-  return reached.some((name) => context.governedTypes.has(name));
+function leadsToDataSubject(context: ComposeContext, typeName: string, seen = new Set<string>()): boolean {
+  if (context.governedTypes.has(typeName)) return true;
+  if (seen.has(typeName)) return false;
+  seen.add(typeName);
+  const next = [...possibleTypes(context, typeName), ...fieldsOf(context, typeName).map((field) => namedTypeOf(field.type))];
+  return next.some((name) => leadsToDataSubject(context, name, seen));
 }
