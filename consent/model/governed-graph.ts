@@ -12,7 +12,7 @@ export const DECISIONS_SUBGRAPH = "decisions";
 export const DECISION_FIELD = "decision";
 
 /** Types that are a data subject themselves; the other governed types belong to one. */
-export const DATA_SUBJECT_TYPES: Readonly<Record<string, DataSubjectKind>> = { Person: "PERSON", LegalEntity: "LEGAL_ENTITY" };
+const DATA_SUBJECT_TYPES: Readonly<Record<string, DataSubjectKind>> = { Person: "PERSON", LegalEntity: "LEGAL_ENTITY" };
 
 /** What a supergraph says about who governs what, beside the sharing directives themselves. */
 export interface GovernedGraph extends Omit<SharingSpecReading, "findings"> {

@@ -5,7 +5,7 @@ import { departmentDefinitions } from "../departments.js";
 import type { SubgraphSource } from "./subgraph-view.js";
 
 /** Where the decisions subgraph's schema stands, from the project's root. */
-export const DECISIONS_SCHEMA_PATH = "gateway/decisions/schema.graphql";
+const DECISIONS_SCHEMA_PATH = "gateway/decisions/schema.graphql";
 
 /** Every department's schema from its definition, without a database, and the gateway's own. */
 export async function subgraphSources(): Promise<SubgraphSource[]> {

@@ -38,7 +38,7 @@ describe("governed-root-answers", () => {
 
   it("refuses open reference data that leads to data subjects, however deep", () => {
     const residents = (sdl: string) =>
-      sdl.replace("parent: AdministrativeDivision", "parent: AdministrativeDivision registry: Registry") + "type Registry { residents: [DataSubject] }";
+      `${sdl.replace("parent: AdministrativeDivision", "parent: AdministrativeDivision registry: Registry")}type Registry { residents: [DataSubject] }`;
     expectFindings(governedRootAnswers, smallSources({ geospatial: residents }), [{ coordinate: "Query.administrativeDivision", subgraph: "geospatial" }]);
   });
 });

@@ -23,7 +23,7 @@ const R = '@requires(fields: "decision")';
 const CONSENT = '@sharing(type: CONDITIONAL, modes: [QUERY], consent: true, basis: "《个人信息保护法》第十三条")';
 
 /** Five departments, each as small as it can be and still use every directive; it composes without a finding. */
-export const smallGraph = {
+const smallGraph = {
   population: `
 type Query {
   person(idNumber: ID! @reveals(field: "Person.idNumber") @identifier(standard: GB_11643)): Person
