@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import type { DataSource, EntityTarget, ObjectLiteral } from "typeorm";
+import { divisionRows } from "../../subgraphs/geospatial/divisions/division-data.js";
+import { DivisionRow } from "../../subgraphs/geospatial/store/division-row.js";
+import { MortgageRow, ParcelOwnerRow, PremisesRow } from "../../subgraphs/geospatial/store/parcel-relation-rows.js";
+import { ParcelRow } from "../../subgraphs/geospatial/store/parcel-row.js";
+import { AnnualReportRow } from "../../subgraphs/legal-entity/store/annual-report-row.js";
+import { LegalEntityRow } from "../../subgraphs/legal-entity/store/legal-entity-row.js";
+import { ShareholdingRow } from "../../subgraphs/legal-entity/store/shareholding-row.js";
+import { LicenceRow } from "../../subgraphs/licence/store/licence-row.js";
+import { BirthCertificateRow, DeathRecordRow, LivingAllowanceRow, ParentageRow, SocialInsuranceRow } from "../../subgraphs/population/store/event-rows.js";
+import { PersonRow } from "../../subgraphs/population/store/person-row.js";
+import type { Batch } from "./batch.js";
+import { generate } from "./generate.js";
+
+/** The registers that are seeded, open. */
+export type Registers = Readonly<Record<"population" | "legal-entity" | "geospatial" | "licence", DataSource>>;
+
+/** Which table of which register takes which rows of a batch. */
+const TABLES: readonly (readonly [keyof Registers, keyof Batch, EntityTarget<ObjectLiteral>])[] = [
+  ["population", "persons", PersonRow],
+  ["population", "parentage", ParentageRow],
+  ["population", "birthCertificates", BirthCertificateRow],
+  ["population", "deathRecords", DeathRecordRow],
+  ["population", "socialInsurances", SocialInsuranceRow],
+  ["population", "livingAllowances", LivingAllowanceRow],
+  ["legal-entity", "legalEntities", LegalEntityRow],
+  ["legal-entity", "shareholdings", ShareholdingRow],
+  ["legal-entity", "annualReports", AnnualReportRow],
+  ["geospatial", "parcels", ParcelRow],
+  ["geospatial", "parcelOwners", ParcelOwnerRow],
+  ["geospatial", "premises", PremisesRow],
+  ["geospatial", "mortgages", MortgageRow],
+  ["licence", "licences", LicenceRow],
+];
+
+/** What is invented. */
+export interface SeedPlan {
+  readonly persons: number;
+  readonly seed: number;
+}
+
+const STATE_TABLE = "seed_state";
+
+/**
+ * Seeds the registers, unless they hold exactly this plan already. An interrupted or another seeding is begun anew: the
+ * tables are emptied first. Streams: memory does not grow with the number of persons.
+ * @param onProgress persons written so far
+ * @returns whether anything was written
+ */
+export async function seedRegisters(registers: Registers, plan: SeedPlan, onProgress: (persons: number) => void): Promise<boolean> {
+  const wanted = planName(plan);
+  const states = await Promise.all(Object.values(registers).map(readState));
+  if (states.every((state) => state === wanted)) return false;
+  for (const register of Object.values(registers)) await writeState(register, "incomplete");
+  await emptyTables(registers);
+  await insertRows(registers.geospatial, DivisionRow, [...divisionRows()]);
+  let persons = 0;
+  for (const batch of generate(plan.persons, plan.seed)) {
+    for (const [name, register] of Object.entries(registers)) await insertBatch(name as keyof Registers, register, batch);
+    persons += batch.persons.length;
+    onProgress(persons);
+  }
+  for (const register of Object.values(registers)) await writeState(register, wanted);
+  return true;
+}
+
+/** Changes whenever the plan or the generator's version does. */
+function planName({ persons, seed }: SeedPlan): string {
+  return createHash("sha256").update(`generator 1, ${persons} persons, seed ${seed}`).digest("hex").slice(0, 16);
+}
+
+async function readState(register: DataSource): Promise<string | null> {
+  await register.query(`CREATE TABLE IF NOT EXISTS ${STATE_TABLE} (id integer PRIMARY KEY, state varchar(32) NOT NULL)`);
+  const [row]: { state: string }[] = await register.query(`SELECT state FROM ${STATE_TABLE} WHERE id = 1`);
+  return row?.state ?? null;
+}
+
+async function writeState(register: DataSource, state: string): Promise<void> {
+  await register.query(`DELETE FROM ${STATE_TABLE} WHERE id = 1`);
+  await register.query(`INSERT INTO ${STATE_TABLE} (id, state) VALUES (1, ?)`, [state]);
+}
+
+async function emptyTables(registers: Registers): Promise<void> {
+  for (const [name, , target] of TABLES) await registers[name].getRepository(target).clear();
+  await registers.geospatial.getRepository(DivisionRow).clear();
+}
+
+async function insertBatch(name: keyof Registers, register: DataSource, batch: Batch): Promise<void> {
+  await register.transaction(async (manager) => {
+    for (const [owner, rows, target] of TABLES) {
+      if (owner === name) await insertRows({ query: manager.query.bind(manager), getMetadata: register.getMetadata.bind(register) }, target, batch[rows]);
+    }
+  });
+}
+
+/** Rows in one statement: below SQLite's limit of 32,766 parameters for the widest table. */
+const ROWS_PER_STATEMENT = 500;
+
+async function insertRows(register: Pick<DataSource, "query" | "getMetadata">, target: EntityTarget<ObjectLiteral>, rows: readonly ObjectLiteral[]): Promise<void> {
+  const { tableName, columns } = register.getMetadata(target);
+  const names = columns.map(({ databaseName }) => `\`${databaseName}\``).join();
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    const slice = rows.slice(start, start + ROWS_PER_STATEMENT);
+    const values: unknown[] = [];
+    for (const row of slice) for (const { propertyName } of columns) values.push(toValue(row[propertyName]));
+    const places = `(${columns.map(() => "?").join()})`;
+    await register.query(`INSERT INTO \`${tableName}\` (${names}) VALUES ${Array(slice.length).fill(places).join()}`, values);
+  }
+}
+
+function toValue(value: unknown): unknown {
+  return typeof value === "boolean" ? Number(value) : (value ?? null);
+}
