@@ -23,9 +23,21 @@ let statements: string[];
 
 beforeAll(async () => {
   statements = [];
-  const logger = { logQuery: (statement: string) => void statements.push(statement), logQueryError() {}, logQuerySlow() {}, logSchemaBuild() {}, logMigration() {}, log() {} };
+  const logger = {
+    logQuery: (statement: string) => void statements.push(statement),
+    logQueryError() {},
+    logQuerySlow() {},
+    logSchemaBuild() {},
+    logMigration() {},
+    log() {},
+  };
   database = await new DataSource({ type: "better-sqlite3", database: ":memory:", entities: [PetRow], synchronize: true, logger }).initialize();
-  const pets = Array.from({ length: 12 }, (_, index) => ({ id: index, ownerId: `owner-${index % 3}`, species: index % 2 === 0 ? "dog" : "cat", goodBoy: index % 2 === 0 }));
+  const pets = Array.from({ length: 12 }, (_, index) => ({
+    id: index,
+    ownerId: `owner-${index % 3}`,
+    species: index % 2 === 0 ? "dog" : "cat",
+    goodBoy: index % 2 === 0,
+  }));
   await database.getRepository(PetRow).insert(pets);
 });
 
@@ -36,12 +48,19 @@ describe("the first rows of each key", () => {
     statements.length = 0;
     const rows = await boundedRows(database, PetRow, { by: "ownerId", keys: ["owner-0", "owner-1", "nobody"], order: ["id"], bound: 2 });
     expect(statements).toHaveLength(1);
-    expect([...rows].map(([key, pets]) => [key, pets.map(({ id }) => id)])).toEqual([["owner-0", [0, 3]], ["owner-1", [1, 4]], ["nobody", []]]);
+    expect([...rows].map(([key, pets]) => [key, pets.map(({ id }) => id)])).toEqual([
+      ["owner-0", [0, 3]],
+      ["owner-1", [1, 4]],
+      ["nobody", []],
+    ]);
   });
 
   it("are rows as the repository would give them", async () => {
     const rows = await boundedRows(database, PetRow, { by: "ownerId", keys: ["owner-2"], order: ["id"], descending: true, bound: 2 });
-    expect(rows.get("owner-2")).toEqual([{ id: 11, ownerId: "owner-2", species: "cat", goodBoy: false }, { id: 8, ownerId: "owner-2", species: "dog", goodBoy: true }]);
+    expect(rows.get("owner-2")).toEqual([
+      { id: 11, ownerId: "owner-2", species: "cat", goodBoy: false },
+      { id: 8, ownerId: "owner-2", species: "dog", goodBoy: true },
+    ]);
     expect(rows.get("owner-2")?.[0]).toBeInstanceOf(PetRow);
   });
 

@@ -4,29 +4,39 @@ import type { SignedContext } from "../../consent/model/signed-context.js";
 
 /** Makes and reads cursors: authenticated, encrypted, and bound to caller, sharing grant and filter (graph.md). */
 export interface CursorSealer {
-  seal(key: string, caller: SignedContext, filter: unknown): string;
-  /** @throws Refusal BAD_USER_INPUT for a cursor that was altered, or made for another caller, grant or filter */
-  open(cursor: string, caller: SignedContext, filter: unknown): string;
+  /** @param list which list the position stands in, its filter included */
+  seal(position: string, caller: CursorOwner, list: unknown): string;
+  /** @throws Refusal BAD_USER_INPUT for a cursor that was altered, or made for another caller, grant or list */
+  open(cursor: string, caller: CursorOwner, list: unknown): string;
 }
+
+/** To whom a cursor belongs. */
+export type CursorOwner = Pick<SignedContext, "role" | "department" | "application" | "scenario" | "grant">;
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+/** Far more than a position takes; longer cursors are refused unread. */
+const MAX_LENGTH = 1024;
 
-/** AES-256-GCM (NIST SP 800-38D). @param secret 32 bytes, the department's own */
+/**
+ * Seals with AES-256-GCM (NIST SP 800-38D).
+ * @param secret 32 bytes, the department's own
+ */
 export function createCursorSealer(secret: Buffer): CursorSealer {
   return {
-    seal(key, caller, filter) {
+    seal(position, caller, list) {
       const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", secret, iv).setAAD(binding(caller, filter));
-      const sealed = Buffer.concat([cipher.update(key, "utf8"), cipher.final()]);
+      const cipher = createCipheriv("aes-256-gcm", secret, iv).setAAD(binding(caller, list));
+      const sealed = Buffer.concat([cipher.update(position, "utf8"), cipher.final()]);
       return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
     },
-    open(cursor, caller, filter) {
-      const bytes = Buffer.from(cursor.slice(0, 400), "base64url");
-      if (bytes.length <= IV_BYTES + TAG_BYTES) throw badCursor();
+    open(cursor, caller, list) {
+      const bytes = cursor.length <= MAX_LENGTH ? Buffer.from(cursor, "base64url") : Buffer.alloc(0);
+      // Node overlooks what is not base64url, and a last character's spare bits: one text for one cursor.
+      if (bytes.length <= IV_BYTES + TAG_BYTES || bytes.toString("base64url") !== cursor) throw badCursor();
       const iv = bytes.subarray(0, IV_BYTES);
       const decipher = createDecipheriv("aes-256-gcm", secret, iv, { authTagLength: TAG_BYTES })
-        .setAAD(binding(caller, filter))
+        .setAAD(binding(caller, list))
         .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
       try {
         return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");
@@ -42,8 +52,8 @@ function badCursor(): Refusal {
 }
 
 /** Who may use the cursor and for which list; the order of a filter's fields does not matter. */
-function binding({ role, department, application, scenario, grant }: SignedContext, filter: unknown): Buffer {
-  const bound = JSON.stringify([role, department, application, scenario, grant, sorted(filter)]);
+function binding({ role, department, application, scenario, grant }: CursorOwner, list: unknown): Buffer {
+  const bound = JSON.stringify([role, department, application, scenario, grant, sorted(list)]);
   return createHash("sha256").update(bound).digest();
 }
 

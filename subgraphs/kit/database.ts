@@ -15,22 +15,45 @@ export interface DatabaseRequest {
   readonly url?: string | undefined;
   /** Where SQLite files lie; `data` by default. */
   readonly directory?: string | undefined;
+  /** Connections of a MySQL pool; 10 by default. SQLite has one. */
+  readonly poolSize?: number | undefined;
 }
 
+/** How long a process waits for another that migrates the same MySQL database. */
+const MIGRATION_WAIT_SECONDS = 60;
+/** How long a statement waits for another process that writes to the same SQLite file. */
+const BUSY_TIMEOUT_MS = 5000;
+
 /**
- * Opens a service's database, creates it where it is missing, and migrates it: the one way for both engines. SQLite
- * commits are durable (`synchronous=FULL`) and readers do not wait for the writer (WAL).
- * @throws Error that names the engine and the database, never the URL, which holds a password
+ * Opens a service's database, creates it where it is missing, and migrates it: the one way for both engines. On SQLite
+ * commits are durable (`synchronous=FULL`) and readers do not wait for the writer (WAL); on MySQL processes that start
+ * together migrate one after the other.
+ * @throws Error that names the service, never the URL, which holds a password
  */
 export async function openDatabase(request: DatabaseRequest): Promise<DataSource> {
   try {
-    const options = request.url?.startsWith("mysql:") ? await mysqlOptions(request, request.url) : sqliteOptions(request);
-    const database = new DataSource(options);
-    await database.initialize();
-    await database.runMigrations({ transaction: "each" });
-    return database;
+    const scheme = request.url === undefined ? "sqlite" : request.url.slice(0, Math.max(0, request.url.indexOf(":")));
+    switch (scheme) {
+      case "sqlite":
+        return await openMigrated(sqliteOptions(request));
+      case "mysql":
+        return await openMysql(request, new URL(request.url ?? ""));
+      default:
+        throw new Error("neither mysql: nor sqlite:");
+    }
   } catch (cause) {
     throw new Error(`The database of ${request.name} could not be opened; is DATABASE_URL right and the server up?`, { cause });
+  }
+}
+
+async function openMigrated(options: DataSourceOptions): Promise<DataSource> {
+  const database = await new DataSource(options).initialize();
+  try {
+    await database.runMigrations({ transaction: "each" });
+    return database;
+  } catch (error) {
+    await database.destroy();
+    throw error;
   }
 }
 
@@ -39,7 +62,8 @@ function sharedOptions({ entities, migrations }: DatabaseRequest) {
 }
 
 function sqliteOptions(request: DatabaseRequest): DataSourceOptions {
-  const file = request.url?.startsWith("sqlite:") ? request.url.slice("sqlite:".length) : join(request.directory ?? "data", `${request.name}.sqlite`);
+  const file = request.url?.slice("sqlite:".length) ?? join(request.directory ?? "data", `${request.name}.sqlite`);
+  if (file === "") throw new Error("sqlite: names no file");
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
   return {
     ...sharedOptions(request),
@@ -48,30 +72,46 @@ function sqliteOptions(request: DatabaseRequest): DataSourceOptions {
     enableWAL: file !== ":memory:",
     prepareDatabase: (database: { pragma(text: string): void }) => {
       database.pragma("synchronous = FULL");
-      database.pragma("busy_timeout = 5000");
+      database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     },
   };
 }
 
-async function mysqlOptions(request: DatabaseRequest, text: string): Promise<DataSourceOptions> {
-  const url = new URL(text);
-  const prefix = url.pathname.slice(1) || "assent";
+async function openMysql(request: DatabaseRequest, url: URL): Promise<DataSource> {
+  const prefix = decodeURIComponent(url.pathname.slice(1)) || "assent";
   const database = `${prefix}_${request.name}`.replaceAll(/\W/g, "_");
   const access = { host: url.hostname, port: Number(url.port || 3306), user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
-  const connection = await createConnection(access);
-  await connection.query(`CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-  await connection.end();
+  const first = await createConnection(access);
+  try {
+    await first.query(`CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+    const [rows] = await first.query("SELECT GET_LOCK(?, ?) AS held", [`migrate ${database}`.slice(0, 64), MIGRATION_WAIT_SECONDS]);
+    if ((rows as { held: number | null }[])[0]?.held !== 1) throw new Error("another process has not finished migrating");
+    return await openMigrated(mysqlOptions(request, access, database));
+  } finally {
+    // The lock goes with its connection.
+    await first.end();
+  }
+}
+
+interface MysqlAccess {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+}
+
+function mysqlOptions(request: DatabaseRequest, { user, ...access }: MysqlAccess, database: string): DataSourceOptions {
   return {
     ...sharedOptions(request),
+    ...access,
     type: "mysql",
-    host: access.host,
-    port: access.port,
-    username: access.user,
-    password: access.password,
+    username: user,
     database,
     charset: "utf8mb4_bin",
     timezone: "Z",
-    poolSize: 10,
+    poolSize: request.poolSize ?? 10,
+    // Counts are numbers on both engines; only what a number cannot hold exactly is a text.
     supportBigNumbers: true,
+    bigNumberStrings: false,
   };
 }

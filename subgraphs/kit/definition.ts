@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import type { DataSource, MigrationInterface } from "typeorm";
 import type { Coordinate } from "../../consent/model/sharing.js";
 import type { SignedContext } from "../../consent/model/signed-context.js";

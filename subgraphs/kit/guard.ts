@@ -1,4 +1,12 @@
-import { defaultFieldResolver, type GraphQLField, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from "graphql";
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isObjectType,
+} from "graphql";
 import { requiresDecision } from "../../consent/model/governed-graph.js";
 import { decisionKey, elementDecisionKey } from "../../consent/model/signed-context.js";
 import type { EntityReference, Representation, SubgraphContext, SubgraphDefinition } from "./definition.js";
@@ -19,11 +27,7 @@ interface GuardedEntity {
  * Finds an entity for a representation. What the representation may show travels with this one value, never with a row
  * that two representations share.
  */
-export async function resolveEntity(
-  representation: Representation,
-  reference: EntityReference,
-  context: SubgraphContext,
-): Promise<object | null> {
+export async function resolveEntity(representation: Representation, reference: EntityReference, context: SubgraphContext): Promise<object | null> {
   const { __typename, decision } = representation;
   const entity = await reference.load(representation, context);
   if (entity === null) return null;

@@ -41,7 +41,11 @@ class VehicleFilter {
 class VehicleResolver {
   @Query(() => Vehicle, { nullable: true, description: "One vehicle · 车辆" })
   @Exercises("QUERY")
-  vehicle(@Reveals("Vehicle.plate") @Identifier("GB_32100") @Arg("plate", () => ID) plate: string, @Reveals("Vehicle.colour") @Arg("where", () => VehicleFilter, { nullable: true }) _where?: VehicleFilter, @Arg("by", () => Dimension, { nullable: true }) _by?: Dimension): Vehicle {
+  vehicle(
+    @Reveals("Vehicle.plate") @Identifier("GB_32100") @Arg("plate", () => ID) plate: string,
+    @Reveals("Vehicle.colour") @Arg("where", () => VehicleFilter, { nullable: true }) _where?: VehicleFilter,
+    @Arg("by", () => Dimension, { nullable: true }) _by?: Dimension,
+  ): Vehicle {
     return Object.assign(new Vehicle(), { plate });
   }
 }

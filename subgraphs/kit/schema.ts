@@ -1,7 +1,18 @@
 import "reflect-metadata";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { buildASTSchema, type DefinitionNode, type DocumentNode, type EnumValueDefinitionNode, type GraphQLSchema, Kind, parse, print, specifiedDirectives, visit } from "graphql";
+import {
+  buildASTSchema,
+  type DefinitionNode,
+  type DocumentNode,
+  type EnumValueDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  print,
+  specifiedDirectives,
+  visit,
+} from "graphql";
 import { buildSchema, createResolversMap } from "type-graphql";
 import type { Coordinate } from "../../consent/model/sharing.js";
 import { SHARING_LINK_SDL, SHARING_SPEC_SDL } from "../../consent/model/sharing-spec.js";
@@ -55,7 +66,11 @@ function completed(document: DocumentNode, enumReveals: Readonly<Record<string, 
 
 function withReveals(value: EnumValueDefinitionNode, coordinate: Coordinate | undefined): EnumValueDefinitionNode {
   if (coordinate === undefined) return value;
-  const argument = { kind: Kind.ARGUMENT as const, name: { kind: Kind.NAME as const, value: "field" }, value: { kind: Kind.STRING as const, value: coordinate } };
+  const argument = {
+    kind: Kind.ARGUMENT as const,
+    name: { kind: Kind.NAME as const, value: "field" },
+    value: { kind: Kind.STRING as const, value: coordinate },
+  };
   return { ...value, directives: [{ kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: "reveals" }, arguments: [argument] }] };
 }
 

@@ -13,12 +13,14 @@ export function inScope(caller: SignedContext, division: string | null): boolean
 export function scopeCondition(caller: SignedContext, column: string): { readonly sql: string; readonly parameters: Record<string, string> } {
   if (isUnbounded(caller)) return { sql: "1 = 1", parameters: {} };
   const parameters: Record<string, string> = {};
-  const parts = caller.divisions.filter((division) => /^\d{6}$/.test(division)).map((division, index) => {
-    const prefix = divisionPrefix(division);
-    parameters[`scopeFrom${index}`] = prefix.padEnd(6, "0");
-    parameters[`scopeTo${index}`] = prefix.padEnd(6, "9");
-    return `${column} BETWEEN :scopeFrom${index} AND :scopeTo${index}`;
-  });
+  const parts = caller.divisions
+    .filter((division) => /^\d{6}$/.test(division))
+    .map((division, index) => {
+      const prefix = divisionPrefix(division);
+      parameters[`scopeFrom${index}`] = prefix.padEnd(6, "0");
+      parameters[`scopeTo${index}`] = prefix.padEnd(6, "9");
+      return `${column} BETWEEN :scopeFrom${index} AND :scopeTo${index}`;
+    });
   return { sql: parts.length > 0 ? `(${parts.join(" OR ")})` : "1 = 0", parameters };
 }
 

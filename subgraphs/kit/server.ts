@@ -1,17 +1,20 @@
-import Fastify from "fastify";
-import { type DocumentNode, execute, type ExecutionResult, type GraphQLSchema, parse, validate } from "graphql";
-import { LRUCache } from "lru-cache";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { GraphQLSchema } from "graphql";
 import type { DataSource } from "typeorm";
-import { isErrorCode, Refusal } from "../../consent/model/errors.js";
+import { type ErrorCode, Refusal } from "../../consent/model/errors.js";
 import type { SignedContext } from "../../consent/model/signed-context.js";
-import { createCursorSealer } from "./cursor.js";
+import { createAnswerer, failure, type Log, nameOf } from "./answer-operation.js";
 import { openDatabase } from "./database.js";
-import type { SubgraphContext, SubgraphDefinition } from "./definition.js";
+import type { SubgraphDefinition } from "./definition.js";
 import { buildSubgraph } from "./schema.js";
 import type { VerifyRequest } from "./signature/verify-request.js";
 
+/** A signed endpoint beside `/graphql`: JSON in, JSON out. */
+export type Endpoint = (body: unknown, caller: SignedContext, database: DataSource) => Promise<unknown>;
+
 /** What a subgraph is started with. */
 export interface ServeOptions {
+  /** The loopback address by default. */
   readonly host?: string;
   /** 0 takes a free port. */
   readonly port: number;
@@ -21,10 +24,10 @@ export interface ServeOptions {
   readonly databaseUrl?: string | undefined;
   readonly dataDirectory?: string | undefined;
   readonly clock?: () => Date;
-  /** Called with a refusal's reason or a defect's class; never with a value. */
-  readonly log?: (message: string, details: Record<string, unknown>) => void;
-  /** Further signed endpoints beside `/graphql`: JSON in, JSON out. */
-  readonly endpoints?: Readonly<Record<string, (body: unknown, caller: SignedContext, database: DataSource) => Promise<unknown>>>;
+  /** After this an operation answers SUBGRAPH_TIMEOUT; 10,000 by default. */
+  readonly deadlineMs?: number;
+  readonly log?: Log;
+  readonly endpoints?: Readonly<Record<string, Endpoint>>;
 }
 
 /** A running subgraph. */
@@ -37,8 +40,12 @@ export interface RunningSubgraph {
   close(): Promise<void>;
 }
 
+/** What answers the verified requests of one path. */
+type Handle = (body: unknown, caller: SignedContext) => Promise<{ readonly status: number; readonly body: unknown }>;
+
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
-const MAX_DOCUMENTS = 1000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const DEFAULT_DEADLINE_MS = 10_000;
 
 /**
  * Starts a subgraph: opens and migrates its database, and answers signed requests on `/graphql`. Reached directly it
@@ -48,60 +55,80 @@ export async function serveSubgraph(definition: SubgraphDefinition, options: Ser
   const { schema, sdl } = await buildSubgraph(definition);
   const { name, entities, migrations } = definition;
   const database = await openDatabase({ name, entities, migrations, url: options.databaseUrl, directory: options.dataDirectory });
-  const answer = createAnswerer(definition, schema, database, options);
-  const server = Fastify({ bodyLimit: MAX_BODY_BYTES, exposeHeadRoutes: false });
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
-  server.setNotFoundHandler((_, reply) => reply.code(401).send(unauthenticated));
-  server.setErrorHandler((error: { statusCode?: number; name?: string }, _, reply) => {
-    options.log?.("a request could not be read", { error: error.name });
-    return reply.code(error.statusCode === 413 ? 413 : 400).send(failure("BAD_REQUEST"));
-  });
-  for (const path of ["/graphql", ...Object.keys(options.endpoints ?? {})]) {
-    server.post(path, async (request, reply) => {
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const authority = String(request.headers.host ?? "");
-      const verified = await options.verifyRequest({ method: "POST", authority, path, headers: request.headers, body });
-      if (!verified.ok) {
-        options.log?.("a request was refused", { reason: verified.reason });
-        return reply.code(401).send(unauthenticated);
-      }
-      const parsed = parseJson(body);
-      if (parsed === undefined) return reply.code(400).send(failure("BAD_REQUEST"));
-      const endpoint = options.endpoints?.[path];
-      reply.header("content-type", "application/json; charset=utf-8");
-      if (!endpoint) return JSON.stringify(await answer(parsed, verified.context));
-      return answerEndpoint(() => endpoint(parsed, verified.context, database), options, (status) => void reply.code(status));
-    });
-  }
-  const address = await server.listen({ host: options.host ?? "127.0.0.1", port: options.port });
-  return {
-    url: `${address}/graphql`,
-    schema,
-    sdl,
-    database,
-    async close() {
+  try {
+    const server = createServer(handlers(definition, schema, database, options), options);
+    const address = await server.listen({ host: options.host ?? "127.0.0.1", port: options.port });
+    const close = async (): Promise<void> => {
       await server.close();
       await database.destroy();
-    },
-  };
-}
-
-async function answerEndpoint(run: () => Promise<unknown>, { log }: ServeOptions, setStatus: (status: number) => void): Promise<string> {
-  try {
-    return JSON.stringify(await run());
+    };
+    return { url: `${address}/graphql`, schema, sdl, database, close };
   } catch (error) {
-    const code = error instanceof Refusal ? error.code : "INTERNAL";
-    if (code === "INTERNAL") log?.("an endpoint failed", { error: nameOf(error) });
-    setStatus(code === "INTERNAL" ? 500 : 400);
-    return JSON.stringify(failure(code));
+    await database.destroy();
+    throw error;
   }
 }
 
-const unauthenticated = failure("UNAUTHENTICATED");
+function handlers(definition: SubgraphDefinition, schema: GraphQLSchema, database: DataSource, options: ServeOptions): Map<string, Handle> {
+  const { cursorKey, clock = () => new Date(), deadlineMs = DEFAULT_DEADLINE_MS, log = () => {}, endpoints = {} } = options;
+  const answer = createAnswerer({ definition, schema, database, cursorKey, clock, deadlineMs, log });
+  const graphql: Handle = async (body, caller) => ({ status: 200, body: await answer(body, caller) });
+  const others = Object.entries(endpoints).map(([path, endpoint]): [string, Handle] => [
+    path,
+    (body, caller) => answerEndpoint(() => endpoint(body, caller, database), log),
+  ]);
+  return new Map([["/graphql", graphql], ...others]);
+}
 
-function failure(code: string): { errors: { message: string; extensions: { code: string } }[] } {
-  return { errors: [{ message: code, extensions: { code } }] };
+function createServer(paths: ReadonlyMap<string, Handle>, { verifyRequest, log }: ServeOptions): FastifyInstance {
+  const server = Fastify({ bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, exposeHeadRoutes: false });
+  // The signature covers the bytes that arrived, so these alone are read.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
+  server.setNotFoundHandler((_, reply) => refuse(reply, 401, "UNAUTHENTICATED"));
+  server.setErrorHandler((error: { statusCode?: number; name?: string }, _, reply) => {
+    log?.("a request could not be read", { error: nameOf(error) });
+    const status = error.statusCode ?? 500;
+    if (status === 413) return refuse(reply, 413, "PAYLOAD_TOO_LARGE");
+    return status < 500 ? refuse(reply, 400, "BAD_REQUEST") : refuse(reply, 500, "INTERNAL");
+  });
+  for (const [path, handle] of paths) {
+    server.post(path, async (request, reply) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const verified = await verifyRequest({ method: request.method, authority: authorityOf(request), path, headers: request.headers, body });
+      if (!verified.ok) {
+        log?.("a request was refused", { reason: verified.reason });
+        return refuse(reply, 401, "UNAUTHENTICATED");
+      }
+      const parsed = parseJson(body);
+      if (parsed === undefined) return refuse(reply, 400, "BAD_REQUEST");
+      const answer = await handle(parsed, verified.context);
+      return send(reply, answer.status, answer.body);
+    });
+  }
+  return server;
+}
+
+function authorityOf(request: FastifyRequest): string {
+  return String(request.headers.host ?? "");
+}
+
+async function answerEndpoint(run: () => Promise<unknown>, log: Log): Promise<{ status: number; body: unknown }> {
+  try {
+    return { status: 200, body: await run() };
+  } catch (error) {
+    if (error instanceof Refusal) return { status: 400, body: failure(error.code) };
+    log("an endpoint failed", { error: nameOf(error) });
+    return { status: 500, body: failure("INTERNAL") };
+  }
+}
+
+function refuse(reply: FastifyReply, status: number, code: ErrorCode): FastifyReply {
+  return send(reply, status, failure(code));
+}
+
+function send(reply: FastifyReply, status: number, body: unknown): FastifyReply {
+  return reply.code(status).header("content-type", "application/json; charset=utf-8").header("cache-control", "no-store").send(JSON.stringify(body));
 }
 
 function parseJson(body: Buffer): unknown {
@@ -110,47 +137,4 @@ function parseJson(body: Buffer): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Executes signed operations. Documents are kept, the `MAX_DOCUMENTS` used last: the gateway sends the same few. */
-function createAnswerer(definition: SubgraphDefinition, schema: GraphQLSchema, database: DataSource, options: ServeOptions) {
-  const documents = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
-  const cursors = createCursorSealer(options.cursorKey);
-  const clock = options.clock ?? (() => new Date());
-  return async (body: unknown, caller: SignedContext): Promise<object> => {
-    const { query, variables } = (body ?? {}) as { query?: unknown; variables?: unknown };
-    if (typeof query !== "string") return failure("BAD_REQUEST");
-    const document = documents.get(query) ?? readDocument(query, schema);
-    if (!document) return failure("GRAPHQL_VALIDATION_FAILED");
-    documents.set(query, document);
-    const contextValue: SubgraphContext = { caller, loaders: definition.createLoaders(database), database, cursors, now: clock() };
-    const variableValues = typeof variables === "object" && variables !== null ? (variables as Record<string, unknown>) : {};
-    return inCatalogueCodes(await execute({ schema, document, contextValue, variableValues }), options);
-  };
-}
-
-function readDocument(query: string, schema: GraphQLSchema): DocumentNode | null {
-  try {
-    const document = parse(query, { noLocation: true });
-    return validate(schema, document).length === 0 ? document : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Of an error only its code and path leave the department; texts of libraries may quote values. */
-function inCatalogueCodes({ data, errors }: ExecutionResult, { log }: ServeOptions): object {
-  if (!errors) return { data };
-  const known = errors.map((error) => {
-    const thrown = error.originalError;
-    const code = thrown instanceof Refusal ? thrown.code : error.extensions.code;
-    if (isErrorCode(code)) return { message: code, path: error.path, extensions: { code } };
-    log?.("a field failed", { path: error.path?.filter((element) => typeof element === "string").join("."), error: nameOf(thrown ?? error) });
-    return { message: "INTERNAL", path: error.path, extensions: { code: "INTERNAL" } };
-  });
-  return { data, errors: known };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : "unknown";
 }

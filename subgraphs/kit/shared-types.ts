@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { GraphQLScalarType } from "graphql";
 import { Directive, Field, Float, InterfaceType, Int, ObjectType, registerEnumType } from "type-graphql";
 
@@ -25,12 +26,10 @@ export const DateTimeScalar = new GraphQLScalarType({
 });
 
 function dateOrThrow(value: unknown): string {
-  const text = String(value);
-  const date = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) {
-    throw new TypeError("not a date");
-  }
-  return text;
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) throw new TypeError("not a date");
+  const date = new Date(`${value}T00:00:00Z`);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== value) throw new TypeError("not a date");
+  return value;
 }
 
 function instantOrThrow(value: unknown): string {
@@ -40,7 +39,11 @@ function instantOrThrow(value: unknown): string {
 }
 
 /** A person or legal entity. */
-@InterfaceType({ autoRegisterImplementations: false, description: "Whom the data is about · 数据主体", resolveType: (value: { __typename?: string }) => value.__typename ?? "" })
+@InterfaceType({
+  autoRegisterImplementations: false,
+  description: "Whom the data is about · 数据主体",
+  resolveType: (value: { __typename?: string }) => value.__typename ?? "",
+})
 export abstract class DataSubject {
   @Field(() => String, { nullable: true, description: "Name · 名称" })
   name?: string | null;
@@ -111,4 +114,3 @@ export class Statistics {
   @Field(() => [StatisticsRow], { description: "Its groups · 分组" })
   rows!: StatisticsRow[];
 }
-

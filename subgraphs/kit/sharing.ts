@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { Directive } from "type-graphql";
 import type { Role } from "../../consent/model/caller.js";
 import type { Coordinate, Mask, Sensitivity, SharingMode, SharingType } from "../../consent/model/sharing.js";

@@ -15,4 +15,13 @@ export const CASEWORKER: SignedContext = {
 };
 
 /** A citizen who reads one's own data, wherever the register places it. */
-export const CITIZEN: SignedContext = { ...CASEWORKER, role: "citizen", department: null, application: null, scenario: null, case: null, grant: null, divisions: ["*"] };
+export const CITIZEN: SignedContext = {
+  ...CASEWORKER,
+  role: "citizen",
+  department: null,
+  application: null,
+  scenario: null,
+  case: null,
+  grant: null,
+  divisions: ["*"],
+};
