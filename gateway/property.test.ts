@@ -16,6 +16,7 @@ async function checkAll(cases: fc.Arbitrary<TestCase>, numRuns: number, departme
     outcomes[await checkCase(testCase, departmentsObey).catch((error: unknown) => failed(testCase, error))] += 1;
   });
   await fc.assert(property, { seed, numRuns: Math.ceil(numRuns * scale), endOnFailure: process.env.FC_SHRINK !== "1" });
+  console.log(outcomes);
   return outcomes;
 }
 
@@ -31,12 +32,12 @@ describe.each([
   { departments: "departments ignore the decisions", obey: false },
 ])("whatever is asked, while $departments", ({ obey }) => {
   it("a query shows what is permitted, under its name and of its person, and nothing else", async () => {
-    const outcomes = await checkAll(arbitraryCaseworkerCase(apiSchema, { roots: QUERY_ROOTS, depth: 4, mode: "QUERY" }), 120, obey);
+    const outcomes = await checkAll(arbitraryCaseworkerCase(apiSchema, { roots: QUERY_ROOTS, depth: 3, mode: "QUERY" }), 120, obey);
     expect(outcomes["answered in part"]).toBeGreaterThan(20 * scale);
   });
 
   it("a list shows of each person what that person permits", async () => {
-    const outcomes = await checkAll(arbitraryCaseworkerCase(apiSchema, { roots: ["persons"], depth: 5, mode: "OBTAIN" }), 60, obey);
+    const outcomes = await checkAll(arbitraryCaseworkerCase(apiSchema, { roots: ["persons"], depth: 2, mode: "OBTAIN" }), 60, obey);
     expect(outcomes["answered in part"]).toBeGreaterThan(5 * scale);
   });
 
@@ -46,7 +47,7 @@ describe.each([
   });
 
   it("a citizen sees the own data, and of others the name", async () => {
-    const outcomes = await checkAll(arbitraryCitizenCase(apiSchema, 3), 100, obey);
+    const outcomes = await checkAll(arbitraryCitizenCase(apiSchema, 2), 100, obey);
     expect(outcomes["answered whole"]).toBeGreaterThan(10 * scale);
   });
 });

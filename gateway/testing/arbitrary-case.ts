@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { type GraphQLSchema, isObjectType } from "graphql";
+import { type GraphQLCompositeType, type GraphQLSchema, isObjectType } from "graphql";
 import type { Caller } from "../../consent/model/caller.js";
 import type { ConsentRecord } from "../../consent/model/consent-record.js";
 import type { Coordinate, SharingMode } from "../../consent/model/sharing.js";
-import { arbitrarySelections, type Selected } from "./arbitrary-query.js";
+import { arbitrarySelections, type Selected, type SelectionOptions } from "./arbitrary-query.js";
 import { arbitraryConsents, arbitraryWorld, COMPANIES, LICENCES, PARCELS, PEOPLE } from "./arbitrary-world.js";
 import { CASEWORKER, citizen } from "./callers.js";
 import { printQuery } from "./print-query.js";
@@ -49,7 +49,7 @@ const variables = {
 
 /** A key as a literal, as a variable, or as the default of one. */
 function keyArgument(name: string, kind: keyof typeof KEYS): fc.Arbitrary<string> {
-  return fc.nat(KEYS[kind].length - 1).chain((n) => fc.constantFrom(`(${name}: "${KEYS[kind][n]}")`, `(${name}: $${kind}${n})`, `(${name}: $${kind}${n}d)`));
+  return fc.oneof({ weight: 9, arbitrary: fc.nat(KEYS[kind].length - 2) }, { weight: 1, arbitrary: fc.constant(KEYS[kind].length - 1) }).chain((n) => fc.constantFrom(`(${name}: "${KEYS[kind][n]}")`, `(${name}: $${kind}${n})`, `(${name}: $${kind}${n}d)`));
 }
 
 const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
@@ -65,11 +65,11 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
     .map(([n, names]) => `(claims: { ${names.map((name) => `${name}: "${sentinel("Person", n, name)}"`).join(", ")} })`),
 };
 
-function selectionsOf(schema: GraphQLSchema, roots: readonly string[], depth: number): fc.Arbitrary<readonly Selected[]> {
+function selectionsOf(schema: GraphQLSchema, roots: readonly string[], depth: number, onlyNames?: SelectionOptions["onlyNames"]): fc.Arbitrary<readonly Selected[]> {
   const others = Object.keys(schema.getQueryType()?.getFields() ?? {}).filter((name) => !roots.includes(name));
   const without = new Set([...UNSHARED, ...others.map((name) => `Query.${name}`)]);
   const argumentsOf = (coordinate: string): fc.Arbitrary<string> => ARGUMENTS[coordinate] ?? fc.constant("");
-  return arbitrarySelections("Query", depth, { schema, without, argumentsOf });
+  return arbitrarySelections("Query", depth, { schema, without, argumentsOf, ...(onlyNames ? { onlyNames } : {}) });
 }
 
 /** Every item of the governed types, as a sharing grant that holds all of them. */
@@ -104,8 +104,7 @@ export function arbitraryCaseworkerCase(schema: GraphQLSchema, { roots, depth, m
       statutory: fc.constantFrom(false, false, false, false, true),
       printed: selectionsOf(schema, roots, depth).map((selections) => printQuery(schema, selections, variables)),
     })
-    .filter(({ printed }) => printed !== null)
-    .map(({ printed, ...rest }) => ({ ...rest, mode, caller: CASEWORKER, represents: [], query: printed?.query ?? "", variables: printed?.variables ?? {} }));
+    .map(({ printed, ...rest }) => ({ ...rest, mode, caller: CASEWORKER, represents: [], query: printed.query, variables: printed.variables }));
 }
 
 /** Requests of a citizen, who may represent others. */
@@ -123,8 +122,12 @@ export function arbitraryCitizenCase(schema: GraphQLSchema, depth: number): fc.A
       consents: arbitraryConsents,
       represents: represented,
       caller: fc.nat(PEOPLE - 1).map((n) => citizen(idNumberOf(n))),
-      printed: selectionsOf(schema, ["me"], depth).map((selections) => printQuery(schema, selections, variables)),
+      printed: fc.oneof({ weight: 6, arbitrary: selectionsOf(schema, ["me"], depth, leadsToOthers) }, { weight: 1, arbitrary: selectionsOf(schema, ["me"], depth) }).map((selections) => printQuery(schema, selections, variables)),
     })
-    .filter(({ printed }) => printed !== null)
-    .map(({ printed, ...rest }) => ({ ...rest, mode: "QUERY" as const, granted: [], statutory: false, query: printed?.query ?? "", variables: printed?.variables ?? {} }));
+    .map(({ printed, ...rest }) => ({ ...rest, mode: "QUERY" as const, granted: [], statutory: false, query: printed.query, variables: printed.variables }));
+}
+
+/** From the citizen's own data subject to another one. */
+function leadsToOthers(typeName: string, fieldType: GraphQLCompositeType): boolean {
+  return typeName !== "Me" && ["Person", "LegalEntity", "DataSubject"].includes(fieldType.name);
 }

@@ -22,14 +22,14 @@ const VARIABLES = ["yes", "no", "usually"] as const;
 export const BOOLEANS: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
 /** Their definitions, as text. */
-export const BOOLEAN_DEFINITIONS: Readonly<Record<string, string>> = { yes: "$yes: Boolean!", no: "$no: Boolean", usually: "$usually: Boolean = true" };
+export const BOOLEAN_DEFINITIONS: Readonly<Record<string, string>> = { yes: "$yes: Boolean!", no: "$no: Boolean!", usually: "$usually: Boolean = true" };
 
 const condition = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...VARIABLES).map((name) => `$${name}`) },
   { weight: 1, arbitrary: fc.constantFrom("true", "false") },
 );
 const directives = fc.oneof(
-  { weight: 8, arbitrary: fc.constant("") },
+  { weight: 20, arbitrary: fc.constant("") },
   { weight: 2, arbitrary: condition.map((value) => ` @include(if: ${value})`) },
   { weight: 1, arbitrary: condition.map((value) => ` @skip(if: ${value})`) },
   { weight: 1, arbitrary: fc.tuple(condition, condition).map(([skip, include]) => ` @skip(if: ${skip}) @include(if: ${include})`) },
@@ -43,31 +43,45 @@ export interface SelectionOptions {
   readonly without: ReadonlySet<string>;
   /** Arguments of a field, as text with its parentheses. */
   readonly argumentsOf?: (coordinate: string) => fc.Arbitrary<string>;
+  /** Whether below a type's field only names are selected: what a citizen may see of someone referred to. */
+  readonly onlyNames?: (typeName: string, fieldType: GraphQLCompositeType) => boolean;
 }
 
 /** Selections on a type, nested at most `depth` deep. */
 export function arbitrarySelections(typeName: string, depth: number, options: SelectionOptions): fc.Arbitrary<readonly Selected[]> {
   const known = new Map<string, fc.Arbitrary<readonly Selected[]>>();
-  const on = (type: GraphQLCompositeType, left: number): fc.Arbitrary<readonly Selected[]> => {
-    const name = `${type.name} ${left}`;
-    const made = known.get(name) ?? fc.array(selectionOn(type, left, options, on), { minLength: 1, maxLength: left === depth ? 6 : 4 });
+  const on: OnType = (type, left, onlyNames) => {
+    const name = `${type.name} ${left} ${onlyNames}`;
+    const made = known.get(name) ?? fc.array(selectionOn({ type, left, onlyNames }, options, on), { minLength: isWay(type) ? 1 : Math.min(left, 2) || 1, maxLength: isWay(type) ? 3 : 4 });
     known.set(name, made);
     return made;
   };
-  return on(options.schema.getType(typeName) as GraphQLCompositeType, depth);
+  return on(options.schema.getType(typeName) as GraphQLCompositeType, depth, false);
 }
 
-type OnType = (type: GraphQLCompositeType, left: number) => fc.Arbitrary<readonly Selected[]>;
+type OnType = (type: GraphQLCompositeType, left: number, onlyNames: boolean) => fc.Arbitrary<readonly Selected[]>;
 
-function selectionOn(type: GraphQLCompositeType, left: number, options: SelectionOptions, on: OnType): fc.Arbitrary<Selected> {
-  const fields = fieldsOn(type, left, options, on);
+interface Place {
+  readonly type: GraphQLCompositeType;
+  readonly left: number;
+  readonly onlyNames: boolean;
+}
+
+function selectionOn(place: Place, options: SelectionOptions, on: OnType): fc.Arbitrary<Selected> {
+  const { type, left } = place;
+  const fields = fieldsOn(place, options, on);
   const leaves = fc.oneof(...fields.leaves);
-  const branches = fields.branches.length > 0 ? [{ weight: 3, arbitrary: fc.oneof(...fields.branches) }] : [];
-  const fragments = left > 0 ? [{ weight: 2, arbitrary: fragmentOn(type, left, options, on) }] : [];
-  return fc.oneof({ weight: 4, arbitrary: leaves }, ...branches, ...fragments);
+  const branches = fields.branches.length > 0 ? [{ weight: isWay(type) ? 12 : 4, arbitrary: fc.oneof(...fields.branches) }] : [];
+  const fragments = left > 0 ? [{ weight: 2, arbitrary: fragmentOn(place, options, on) }] : [];
+  return fc.oneof({ weight: isWay(type) ? 1 : 4, arbitrary: leaves }, ...branches, ...fragments);
 }
 
-function fieldsOn(type: GraphQLCompositeType, left: number, options: SelectionOptions, on: OnType) {
+/** Types that only lead on: most selections on them do, and they cost no depth. */
+function isWay(type: GraphQLCompositeType): boolean {
+  return ["Query", "Me", "PersonConnection", "PersonEdge"].includes(type.name);
+}
+
+function fieldsOn({ type, left, onlyNames }: Place, options: SelectionOptions, on: OnType) {
   const leaves: fc.Arbitrary<Selected>[] = [];
   const branches: fc.Arbitrary<Selected>[] = [];
   const fieldOf = (name: string, args: fc.Arbitrary<string>, below: fc.Arbitrary<readonly Selected[] | null>): fc.Arbitrary<Selected> =>
@@ -76,17 +90,17 @@ function fieldsOn(type: GraphQLCompositeType, left: number, options: SelectionOp
   leaves.push(fieldOf("__typename", none, fc.constant(null)));
   for (const field of "getFields" in type ? Object.values(type.getFields()) : []) {
     const coordinate = `${type.name}.${field.name}`;
-    if (options.without.has(coordinate)) continue;
+    if (options.without.has(coordinate) || (onlyNames && field.name !== "name")) continue;
     const args = field.args.length > 0 ? (options.argumentsOf?.(coordinate) ?? none) : none;
     const named = getNamedType(field.type);
     if (!isCompositeType(named)) leaves.push(fieldOf(field.name, args, fc.constant(null)));
-    else if (left > 0) branches.push(fieldOf(field.name, args, on(named, left - 1)));
+    else if (left > 0) branches.push(fieldOf(field.name, args, on(named, isWay(type) ? left : left - 1, onlyNames || (options.onlyNames?.(type.name, named) ?? false))));
   }
   return { leaves, branches };
 }
 
 /** Fragments with the type itself, a type of an interface, an interface of the type, or no condition. */
-function fragmentOn(type: GraphQLCompositeType, left: number, { schema }: SelectionOptions, on: OnType): fc.Arbitrary<Selected> {
+function fragmentOn({ type, left, onlyNames }: Place, { schema }: SelectionOptions, on: OnType): fc.Arbitrary<Selected> {
   const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? type.getInterfaces() : [];
   const conditions = [null, type, ...possible] as readonly (GraphQLCompositeType | null)[];
   return fc.constantFrom(...conditions).chain((on_) =>
@@ -94,7 +108,7 @@ function fragmentOn(type: GraphQLCompositeType, left: number, { schema }: Select
       kind: on_ ? fc.constantFrom("inline" as const, "spread" as const) : fc.constant("inline" as const),
       on: fc.constant(on_?.name ?? null),
       directives,
-      below: on(on_ ?? type, left - 1),
+      below: on(on_ ?? type, left - 1, onlyNames),
     }),
   );
 }

@@ -19,9 +19,10 @@ export interface ArgumentVariables {
  * Prints selections as a valid operation. Aliases that make two different fields share a response name get a number;
  * where that does not suffice, they go.
  */
-export function printQuery(schema: GraphQLSchema, root: readonly Selected[], variables: ArgumentVariables): PrintedQuery | null {
-  const kept = printed(schema, root, variables, true);
-  return kept ?? printed(schema, root, variables, false);
+export function printQuery(schema: GraphQLSchema, root: readonly Selected[], variables: ArgumentVariables): PrintedQuery {
+  const query = printed(schema, root, variables, true) ?? printed(schema, root, variables, false);
+  if (!query) throw new Error("the generator made an operation that does not validate");
+  return query;
 }
 
 function printed(schema: GraphQLSchema, root: readonly Selected[], { definitions, values }: ArgumentVariables, aliased: boolean): PrintedQuery | null {
