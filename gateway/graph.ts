@@ -24,7 +24,7 @@ export interface Graph {
   readonly rootReaches: ReadonlyMap<Coordinate, ReadonlySet<string>>;
   /** Governed types that are data subjects themselves: `Person`, `LegalEntity`. */
   readonly dataSubjectTypes: ReadonlySet<string>;
-  /** Types with `@access` fields: the caller's own place in the graph, not governed data. */
+  /** Types with `@access` fields and the ungoverned ones below such a field: the caller's own place in the graph. */
   readonly platformTypes: ReadonlySet<string>;
   /** Entity types that nothing governs: open reference data. */
   readonly openTypes: ReadonlySet<string>;
@@ -48,7 +48,7 @@ export function loadGraph(supergraphSdl: string): Graph {
   refusePrivateNames(apiSchema);
   const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true });
   const keyFields = new Map([...governed.governedTypes].map(([name, { key }]) => [name, key]));
-  const platformTypes = new Set([...governed.access.keys()].map((coordinate) => coordinate.split(".")[0] as string));
+  const platformTypes = platformTypesOf(apiSchema, governed);
   const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
   return {
     version: createHash("sha256").update(supergraphSdl).digest("hex").slice(0, 16),
@@ -156,6 +156,24 @@ function keysBySubgraph(schema: GraphQLSchema): Graph["keysIn"] {
     }
   }
   return (subgraph, typeName) => keys.get(`${subgraph.toUpperCase().replaceAll(/\W/g, "_")} ${typeName}`) ?? [];
+}
+
+/** From each `@access` field through what is not governed: `Me` is one, though its own fields bear no `@access`. */
+function platformTypesOf(schema: GraphQLSchema, governed: GovernedGraph): Set<string> {
+  const platform = new Set([...governed.access.keys()].map((coordinate) => coordinate.split(".")[0] as string));
+  const below = (type: GraphQLOutputType): void => {
+    const named = getNamedType(type);
+    if (!isObjectType(named) || governed.governedTypes.has(named.name) || platform.has(named.name)) return;
+    platform.add(named.name);
+    for (const field of Object.values(named.getFields())) below(field.type);
+  };
+  for (const coordinate of governed.access.keys()) {
+    const [typeName, fieldName] = coordinate.split(".") as [string, string];
+    const type = schema.getType(typeName);
+    const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+    if (field) below(field.type);
+  }
+  return platform;
 }
 
 /** Object types with a key in some subgraph (`join__type(key:)`) that are not governed. */

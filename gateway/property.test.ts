@@ -16,7 +16,6 @@ async function checkAll(cases: fc.Arbitrary<TestCase>, numRuns: number, departme
     outcomes[await checkCase(testCase, departmentsObey).catch((error: unknown) => failed(testCase, error))] += 1;
   });
   await fc.assert(property, { seed, numRuns: Math.ceil(numRuns * scale), endOnFailure: process.env.FC_SHRINK !== "1" });
-  console.log(outcomes);
   return outcomes;
 }
 
@@ -32,22 +31,22 @@ describe.each([
   { departments: "departments ignore the decisions", obey: false },
 ])("whatever is asked, while $departments", ({ obey }) => {
   it("a query shows what is permitted, under its name and of its person, and nothing else", async () => {
-    const outcomes = await checkAll(arbitraryCaseworkerCase(apiSchema, { roots: QUERY_ROOTS, depth: 3, mode: "QUERY" }), 120, obey);
+    const outcomes = await checkAll(arbitraryCaseworkerCase(apiSchema, { roots: QUERY_ROOTS, depth: 3, mode: "QUERY" }), 100, obey);
     expect(outcomes["answered in part"]).toBeGreaterThan(20 * scale);
   });
 
   it("a list shows of each person what that person permits", async () => {
-    const outcomes = await checkAll(arbitraryCaseworkerCase(apiSchema, { roots: ["persons"], depth: 2, mode: "OBTAIN" }), 60, obey);
+    const outcomes = await checkAll(arbitraryCaseworkerCase(apiSchema, { roots: ["persons"], depth: 2, mode: "OBTAIN" }), 40, obey);
     expect(outcomes["answered in part"]).toBeGreaterThan(5 * scale);
   });
 
   it("a comparison tells a verdict and no value", async () => {
-    const outcomes = await checkAll(arbitraryCaseworkerCase(apiSchema, { roots: ["personVerification"], depth: 2, mode: "COMPARE" }), 40, obey);
+    const outcomes = await checkAll(arbitraryCaseworkerCase(apiSchema, { roots: ["personVerification"], depth: 2, mode: "COMPARE" }), 30, obey);
     expect(outcomes["answered in part"]).toBeGreaterThan(3 * scale);
   });
 
   it("a citizen sees the own data, and of others the name", async () => {
-    const outcomes = await checkAll(arbitraryCitizenCase(apiSchema, 2), 100, obey);
+    const outcomes = await checkAll(arbitraryCitizenCase(apiSchema, 2), 60, obey);
     expect(outcomes["answered whole"]).toBeGreaterThan(10 * scale);
   });
 });
