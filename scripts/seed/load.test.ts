@@ -34,7 +34,7 @@ describeOnEngines("seeding", (engine) => {
 
   it("begins anew after an interruption, and ends with the same people", async () => {
     const [whole, interrupted] = [await open(), await open()];
-    const plan = { persons: 1500, seed: 3 };
+    const plan = { persons: 2500, seed: 3 };
     await seedRegisters(whole, plan, () => undefined);
     const stop = (): never => {
       throw new Error("the power failed");

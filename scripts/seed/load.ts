@@ -56,11 +56,18 @@ export async function seedRegisters(registers: Registers, plan: SeedPlan, onProg
   await emptyTables(registers);
   await insertRows(registers.geospatial, DivisionRow, [...divisionRows()]);
   let persons = 0;
-  for (const batch of generate(plan.persons, plan.seed)) {
-    for (const [name, register] of Object.entries(registers)) await insertBatch(name as keyof Registers, register, batch);
-    persons += batch.persons.length;
+  let gathered: Batch[] = [];
+  const flush = async (): Promise<void> => {
+    for (const name of Object.keys(registers) as (keyof Registers)[]) await insertBatches(name, registers[name], gathered);
+    for (const batch of gathered) persons += batch.persons.length;
+    gathered = [];
     onProgress(persons);
+  };
+  for (const batch of generate(plan.persons, plan.seed)) {
+    gathered.push(batch);
+    if (gathered.length === BATCHES_PER_COMMIT) await flush();
   }
+  if (gathered.length > 0) await flush();
   for (const register of Object.values(registers)) await writeState(register, wanted);
   return true;
 }
@@ -86,13 +93,18 @@ async function emptyTables(registers: Registers): Promise<void> {
   await registers.geospatial.getRepository(DivisionRow).clear();
 }
 
-async function insertBatch(name: keyof Registers, register: DataSource, batch: Batch): Promise<void> {
+async function insertBatches(name: keyof Registers, register: DataSource, batches: readonly Batch[]): Promise<void> {
   await register.transaction(async (manager) => {
+    const within = { query: manager.query.bind(manager), getMetadata: register.getMetadata.bind(register) };
     for (const [owner, rows, target] of TABLES) {
-      if (owner === name) await insertRows({ query: manager.query.bind(manager), getMetadata: register.getMetadata.bind(register) }, target, batch[rows]);
+      if (owner !== name) continue;
+      for (const batch of batches) await insertRows(within, target, batch[rows]);
     }
   });
 }
+
+/** A durable commit costs milliseconds, so about 20,000 persons share one; more would only cost memory. */
+const BATCHES_PER_COMMIT = 20;
 
 /** Rows in one statement: below SQLite's limit of 32,766 parameters for the widest table. */
 const ROWS_PER_STATEMENT = 500;
