@@ -14,7 +14,11 @@ describeOnEngines("administrative divisions", (engine) => {
   afterAll(() => subgraph.close());
 
   it("are open to every caller, with what is above and below them", async () => {
-    const { data, errors } = await subgraph.ask('{ administrativeDivision(code: "540100") { code name level parent { name parent { name } } children { code name level } } }', {}, { divisions: [] });
+    const { data, errors } = await subgraph.ask(
+      '{ administrativeDivision(code: "540100") { code name level parent { name parent { name } } children { code name level } } }',
+      {},
+      { divisions: [] },
+    );
     expect(errors).toEqual([]);
     expect(data.administrativeDivision).toMatchObject({ code: "540100", name: "拉萨市", level: "CITY", parent: { name: "西藏自治区", parent: null } });
     expect(data.administrativeDivision.children).toHaveLength(8);
@@ -22,7 +26,9 @@ describeOnEngines("administrative divisions", (engine) => {
   });
 
   it("have a centre and bounds where these are at hand", async () => {
-    const { data } = await subgraph.ask('{ at: administrativeDivision(code: "540102") { centroid { longitude latitude } bounds { west south east north } } none: administrativeDivision(code: "540000") { centroid { longitude } bounds { west } } }');
+    const { data } = await subgraph.ask(
+      '{ at: administrativeDivision(code: "540102") { centroid { longitude latitude } bounds { west south east north } } none: administrativeDivision(code: "540000") { centroid { longitude } bounds { west } } }',
+    );
     expect(data.at.bounds).toEqual({ west: 91.05, south: 29.57, east: 91.25, north: 29.8 });
     expect(data.at.centroid.longitude).toBeCloseTo(91.15);
     expect(data.at.centroid.latitude).toBeCloseTo(29.685);
@@ -44,7 +50,10 @@ describeOnEngines("administrative divisions", (engine) => {
     [121.47, 31.23, null],
     [999, 999, null],
   ])("at longitude %d and latitude %d are %s", async (longitude, latitude, code) => {
-    const { data, errors } = await subgraph.ask("query ($longitude: Float!, $latitude: Float!) { divisionAt(longitude: $longitude, latitude: $latitude) { code } }", { longitude, latitude });
+    const { data, errors } = await subgraph.ask(
+      "query ($longitude: Float!, $latitude: Float!) { divisionAt(longitude: $longitude, latitude: $latitude) { code } }",
+      { longitude, latitude },
+    );
     expect(errors).toEqual([]);
     expect(data.divisionAt).toEqual(code && { code });
   });

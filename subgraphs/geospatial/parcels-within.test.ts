@@ -4,7 +4,8 @@ import { openTestSubgraph, type TestSubgraph } from "../kit/testing/test-subgrap
 import { definition } from "./definition.js";
 import { fill, parcel } from "./testing/register.js";
 
-const LIST = "query ($box: BoundingBox!, $first: Int, $after: String) { parcelsWithin(box: $box, first: $first, after: $after) { edges { cursor node { unitNumber } } pageInfo { hasNextPage endCursor } } }";
+const LIST =
+  "query ($box: BoundingBox!, $first: Int, $after: String) { parcelsWithin(box: $box, first: $first, after: $after) { edges { cursor node { unitNumber } } pageInfo { hasNextPage endCursor } } }";
 const LHASA = { west: 91, south: 29, east: 92, north: 30 };
 
 describeOnEngines("parcels within a box", (engine) => {
@@ -51,7 +52,10 @@ describeOnEngines("parcels within a box", (engine) => {
     expect(seen.sort()).toEqual(["P1", "P2", "P7"]);
   });
 
-  it.each([{ ...LHASA, west: 93 }, { ...LHASA, south: 31 }])("are not looked for in a box that is none: %j", async (box) => {
+  it.each([
+    { ...LHASA, west: 93 },
+    { ...LHASA, south: 31 },
+  ])("are not looked for in a box that is none: %j", async (box) => {
     const { errors } = await subgraph.ask(LIST, { box });
     expect(errors).toEqual([{ code: "BAD_USER_INPUT", path: "parcelsWithin" }]);
   });

@@ -1,7 +1,9 @@
-import "reflect-metadata";
-import { Column, DataSource, Entity, PrimaryColumn } from "typeorm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Column, type DataSource, Entity, type MigrationInterface, PrimaryColumn, type QueryRunner, Table } from "typeorm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeOnEngines } from "../../scripts/testing/engines.js";
 import { boundedRows } from "./bounded-rows.js";
+import { openDatabase } from "./database.js";
+import { watchStatements } from "./testing/statements.js";
 
 @Entity("pet")
 class PetRow {
@@ -18,36 +20,43 @@ class PetRow {
   goodBoy!: boolean;
 }
 
-let database: DataSource;
-let statements: string[];
+class CreatePets1764000000000 implements MigrationInterface {
+  async up(queryRunner: QueryRunner): Promise<void> {
+    const columns = [
+      { name: "id", type: "integer", isPrimary: true },
+      { name: "owner_id", type: "varchar", length: "18" },
+      { name: "species", type: "varchar", length: "10" },
+      { name: "good_boy", type: "boolean" },
+    ];
+    await queryRunner.createTable(new Table({ name: "pet", columns }));
+  }
 
-beforeAll(async () => {
-  statements = [];
-  const logger = {
-    logQuery: (statement: string) => void statements.push(statement),
-    logQueryError() {},
-    logQuerySlow() {},
-    logSchemaBuild() {},
-    logMigration() {},
-    log() {},
-  };
-  database = await new DataSource({ type: "better-sqlite3", database: ":memory:", entities: [PetRow], synchronize: true, logger }).initialize();
-  const pets = Array.from({ length: 12 }, (_, index) => ({
-    id: index,
-    ownerId: `owner-${index % 3}`,
-    species: index % 2 === 0 ? "dog" : "cat",
-    goodBoy: index % 2 === 0,
-  }));
-  await database.getRepository(PetRow).insert(pets);
-});
+  async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.dropTable("pet");
+  }
+}
 
-afterAll(() => database.destroy());
+describeOnEngines("the first rows of each key", (engine) => {
+  let database: DataSource;
+  let statements: ReturnType<typeof watchStatements>;
 
-describe("the first rows of each key", () => {
+  beforeAll(async () => {
+    database = await openDatabase({ name: "pets", entities: [PetRow], migrations: [CreatePets1764000000000], url: engine.url() });
+    statements = watchStatements(database);
+    const pets = Array.from({ length: 12 }, (_, index) => ({
+      id: index,
+      ownerId: `owner-${index % 3}`,
+      species: index % 2 === 0 ? "dog" : "cat",
+      goodBoy: index % 2 === 0,
+    }));
+    await database.getRepository(PetRow).insert(pets);
+  });
+  afterAll(() => database.destroy());
+
   it("are in order, bounded key by key, and read in one statement", async () => {
-    statements.length = 0;
+    statements.take();
     const rows = await boundedRows(database, PetRow, { by: "ownerId", keys: ["owner-0", "owner-1", "nobody"], order: ["id"], bound: 2 });
-    expect(statements).toHaveLength(1);
+    expect(statements.take()).toHaveLength(1);
     expect([...rows].map(([key, pets]) => [key, pets.map(({ id }) => id)])).toEqual([
       ["owner-0", [0, 3]],
       ["owner-1", [1, 4]],
@@ -70,8 +79,8 @@ describe("the first rows of each key", () => {
   });
 
   it("ask nothing of the database without a key", async () => {
-    statements.length = 0;
+    statements.take();
     expect((await boundedRows(database, PetRow, { by: "ownerId", keys: [], order: ["id"], bound: 2 })).size).toBe(0);
-    expect(statements).toEqual([]);
+    expect(statements.take()).toEqual([]);
   });
 });

@@ -2,6 +2,3 @@
 export const COMPANIES_BOUND = 100;
 export const SHAREHOLDERS_BOUND = 200;
 export const ANNUAL_REPORTS_BOUND = 10;
-
-/** Groups that one statistic may have; a finer grouping is refused, not cut. */
-export const STATISTICS_GROUPS_BOUND = 5000;

@@ -5,7 +5,8 @@ import { definition } from "./definition.js";
 import { LegalEntityKind, LegalEntityStatus } from "./terms.js";
 import { fill, legalEntity } from "./testing/register.js";
 
-const LIST = "query ($where: LegalEntityFilter!, $first: Int, $after: String) { legalEntities(where: $where, first: $first, after: $after) { nodes { uscc } pageInfo { hasNextPage endCursor } } }";
+const LIST =
+  "query ($where: LegalEntityFilter!, $first: Int, $after: String) { legalEntities(where: $where, first: $first, after: $after) { nodes { uscc } pageInfo { hasNextPage endCursor } } }";
 
 describeOnEngines("lists of legal entities", (engine) => {
   let subgraph: TestSubgraph;

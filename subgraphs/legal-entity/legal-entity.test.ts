@@ -8,7 +8,8 @@ const HERE = "91540100MA6T00001X";
 const ELSEWHERE = "91110105MA6T00002X";
 const LARGE = "91540100MA6T00003X";
 const ZHANG = "540102198001010011";
-const EVERYTHING = "uscc name kind legalRepresentative { idNumber } division { code } registeredAddress industry establishedOn registrationAuthority status businessScope registrationNumber registeredCapital taxRegistration { taxpayerNumber registeredOn authority } employees";
+const EVERYTHING =
+  "uscc name kind legalRepresentative { idNumber } division { code } registeredAddress industry establishedOn registrationAuthority status businessScope registrationNumber registeredCapital taxRegistration { taxpayerNumber registeredOn authority } employees";
 
 describeOnEngines("the legal entities' subgraph", (engine) => {
   let subgraph: TestSubgraph;
@@ -19,12 +20,24 @@ describeOnEngines("the legal entities' subgraph", (engine) => {
       legalEntities: [
         legalEntity(HERE, { name: "雪域商贸有限公司" }),
         legalEntity(ELSEWHERE, { division: "110105" }),
-        legalEntity(LARGE, { legalRepresentativeId: "540102197505050028", registeredCapital: null, employees: null, taxpayerNumber: null, taxRegisteredOn: null, taxAuthority: null }),
+        legalEntity(LARGE, {
+          legalRepresentativeId: "540102197505050028",
+          registeredCapital: null,
+          employees: null,
+          taxpayerNumber: null,
+          taxRegisteredOn: null,
+          taxAuthority: null,
+        }),
       ],
       shareholdings: [
         { uscc: HERE, holderKind: "PERSON", holderId: ZHANG, basisPoints: 3333 },
         { uscc: HERE, holderKind: "LEGAL_ENTITY", holderId: ELSEWHERE, basisPoints: 6667 },
-        ...Array.from({ length: 210 }, (_, index) => ({ uscc: LARGE, holderKind: "PERSON" as const, holderId: `5401021980010${String(index).padStart(5, "0")}`, basisPoints: index + 1 })),
+        ...Array.from({ length: 210 }, (_, index) => ({
+          uscc: LARGE,
+          holderKind: "PERSON" as const,
+          holderId: `5401021980010${String(index).padStart(5, "0")}`,
+          basisPoints: index + 1,
+        })),
       ],
       annualReports: Array.from({ length: 12 }, (_, index) => ({ uscc: HERE, year: 2010 + index, revenue: 100 * index, employees: index })),
     });
@@ -54,7 +67,9 @@ describeOnEngines("the legal entities' subgraph", (engine) => {
   });
 
   it("answers null for one that does not exist, and for a registration that there is not", async () => {
-    const { data, errors } = await subgraph.ask(`{ none: legalEntity(uscc: "91540100MA6T00009X") { name } large: legalEntity(uscc: "${LARGE}") { registeredCapital taxRegistration { authority } } }`);
+    const { data, errors } = await subgraph.ask(
+      `{ none: legalEntity(uscc: "91540100MA6T00009X") { name } large: legalEntity(uscc: "${LARGE}") { registeredCapital taxRegistration { authority } } }`,
+    );
     expect({ data, errors }).toEqual({ data: { none: null, large: { registeredCapital: null, taxRegistration: null } }, errors: [] });
   });
 
@@ -62,16 +77,31 @@ describeOnEngines("the legal entities' subgraph", (engine) => {
     const root = await subgraph.ask(`{ legalEntity(uscc: "${ELSEWHERE}") { name } }`);
     expect(root).toEqual({ data: { legalEntity: null }, errors: [{ code: "OUT_OF_SCOPE", path: "legalEntity" }] });
     const { data, errors } = await subgraph.entities("LegalEntity", "uscc name status", [{ uscc: ELSEWHERE }, { uscc: HERE }]);
-    expect(data._entities).toEqual([{ uscc: ELSEWHERE, name: null, status: null }, { uscc: HERE, name: "雪域商贸有限公司", status: "ACTIVE" }]);
-    expect(errors).toEqual([{ code: "OUT_OF_SCOPE", path: "_entities.0.name" }, { code: "OUT_OF_SCOPE", path: "_entities.0.status" }]);
+    expect(data._entities).toEqual([
+      { uscc: ELSEWHERE, name: null, status: null },
+      { uscc: HERE, name: "雪域商贸有限公司", status: "ACTIVE" },
+    ]);
+    expect(errors).toEqual([
+      { code: "OUT_OF_SCOPE", path: "_entities.0.name" },
+      { code: "OUT_OF_SCOPE", path: "_entities.0.status" },
+    ]);
   });
 
   it("shows shareholders with the entity's own decision only, largest first", async () => {
     const decided = { uscc: HERE, decision: { "LegalEntity.shareholders": true } };
     const selection = "shareholders { share holder { __typename ... on Person { idNumber } ... on LegalEntity { uscc } } }";
-    const { data, errors } = await subgraph.entities("LegalEntity", selection, [decided, { uscc: HERE }, { uscc: HERE, decision: { "LegalEntity.shareholders": false } }]);
+    const { data, errors } = await subgraph.entities("LegalEntity", selection, [
+      decided,
+      { uscc: HERE },
+      { uscc: HERE, decision: { "LegalEntity.shareholders": false } },
+    ]);
     expect(data._entities).toEqual([
-      { shareholders: [{ share: 66.67, holder: { __typename: "LegalEntity", uscc: ELSEWHERE } }, { share: 33.33, holder: { __typename: "Person", idNumber: ZHANG } }] },
+      {
+        shareholders: [
+          { share: 66.67, holder: { __typename: "LegalEntity", uscc: ELSEWHERE } },
+          { share: 33.33, holder: { __typename: "Person", idNumber: ZHANG } },
+        ],
+      },
       { shareholders: null },
       { shareholders: null },
     ]);
@@ -80,7 +110,10 @@ describeOnEngines("the legal entities' subgraph", (engine) => {
 
   it("bounds shareholders and annual reports as published", async () => {
     const decision = { "LegalEntity.shareholders": true, "LegalEntity.annualReports": true };
-    const { data } = await subgraph.entities("LegalEntity", "shareholders { share } annualReports { year revenue employees }", [{ uscc: LARGE, decision }, { uscc: HERE, decision }]);
+    const { data } = await subgraph.entities("LegalEntity", "shareholders { share } annualReports { year revenue employees }", [
+      { uscc: LARGE, decision },
+      { uscc: HERE, decision },
+    ]);
     expect(data._entities[0].shareholders).toHaveLength(200);
     expect(data._entities[0].shareholders[0]).toEqual({ share: 2.1 });
     expect(data._entities[1].annualReports).toHaveLength(10);
@@ -94,7 +127,13 @@ describeOnEngines("the legal entities' subgraph", (engine) => {
       { idNumber: "540102199909090019", decision: { "Person.companies": true } },
     ]);
     expect(data._entities).toEqual([
-      { idNumber: ZHANG, companies: [{ uscc: ELSEWHERE, name: null }, { uscc: HERE, name: "雪域商贸有限公司" }] },
+      {
+        idNumber: ZHANG,
+        companies: [
+          { uscc: ELSEWHERE, name: null },
+          { uscc: HERE, name: "雪域商贸有限公司" },
+        ],
+      },
       { idNumber: "540102197505050028", companies: null },
       { idNumber: "540102199909090019", companies: [] },
     ]);
@@ -111,11 +150,18 @@ describeOnEngines("the legal entities' subgraph", (engine) => {
     const usccs = Array.from({ length: 498 }, (_, index) => `9154010000000${String(index).padStart(4, "0")}X`);
     const decision = { "LegalEntity.shareholders": true, "LegalEntity.annualReports": true, "Person.companies": true };
     subgraph.takeStatements();
-    const entities = await subgraph.entities("LegalEntity", "name shareholders { share } annualReports { year }", [HERE, LARGE, ...usccs].map((uscc) => ({ uscc, decision })));
+    const entities = await subgraph.entities(
+      "LegalEntity",
+      "name shareholders { share } annualReports { year }",
+      [HERE, LARGE, ...usccs].map((uscc) => ({ uscc, decision })),
+    );
     expect(entities.data._entities).toHaveLength(500);
     expect(entities.data._entities.slice(0, 3)).toMatchObject([{ name: "雪域商贸有限公司" }, { name: `${LARGE}有限公司` }, null]);
     expect(tablesOf(subgraph.takeStatements())).toEqual(["annual_report", "legal_entity", "shareholding"]);
-    const persons = Array.from({ length: 500 }, (_, index) => ({ idNumber: index === 0 ? ZHANG : `54010219800101${String(index).padStart(4, "0")}`, decision }));
+    const persons = Array.from({ length: 500 }, (_, index) => ({
+      idNumber: index === 0 ? ZHANG : `54010219800101${String(index).padStart(4, "0")}`,
+      decision,
+    }));
     const { data } = await subgraph.entities("Person", "companies { name kind }", persons);
     expect(data._entities[0].companies).toHaveLength(2);
     expect(tablesOf(subgraph.takeStatements())).toEqual(["legal_entity"]);

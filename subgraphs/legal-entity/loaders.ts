@@ -27,7 +27,12 @@ export function createLoaders(database: DataSource): LegalEntityLoaders {
   return {
     legalEntities: rowLoader(database, LegalEntityRow, "uscc"),
     companies: rowsLoader(database, LegalEntityRow, { by: "legalRepresentativeId", order: ["uscc"], bound: COMPANIES_BOUND }),
-    shareholdings: rowsLoader(database, ShareholdingRow, { by: "uscc", order: ["basisPoints", "holderKind", "holderId"], descending: true, bound: SHAREHOLDERS_BOUND }),
+    shareholdings: rowsLoader(database, ShareholdingRow, {
+      by: "uscc",
+      order: ["basisPoints", "holderKind", "holderId"],
+      descending: true,
+      bound: SHAREHOLDERS_BOUND,
+    }),
     annualReports: rowsLoader(database, AnnualReportRow, { by: "uscc", order: ["year"], descending: true, bound: ANNUAL_REPORTS_BOUND }),
   };
 }

@@ -19,7 +19,8 @@ describeOnEngines("the verification of a licence", (engine) => {
   });
   afterAll(() => subgraph.close());
 
-  const verdicts = (claims: string, representations: readonly object[]) => subgraph.entities("LicenceVerification", `verdict(claims: { ${claims} })`, representations);
+  const verdicts = (claims: string, representations: readonly object[]) =>
+    subgraph.entities("LicenceVerification", `verdict(claims: { ${claims} })`, representations);
 
   it("is there whether or not the licence is, before anything is decided", async () => {
     for (const identifier of [KNOWN, UNKNOWN]) {
@@ -30,7 +31,10 @@ describeOnEngines("the verification of a licence", (engine) => {
 
   it("matches what the register holds, as a whole", async () => {
     const representations = [{ identifier: KNOWN, decision: PERMITTED }];
-    const all = await verdicts('number: "JY15401020001234", holderName: "拉萨雪域商贸有限公司", kind: FOOD_OPERATION_LICENCE, validUntil: "2029-02-28", status: VALID', representations);
+    const all = await verdicts(
+      'number: "JY15401020001234", holderName: "拉萨雪域商贸有限公司", kind: FOOD_OPERATION_LICENCE, validUntil: "2029-02-28", status: VALID',
+      representations,
+    );
     expect(all).toEqual({ data: { _entities: [{ verdict: "MATCH" }] }, errors: [] });
     const oneOff = await verdicts('number: "JY15401020001234", holderName: "拉萨雪域商贸公司"', representations);
     expect(oneOff).toEqual({ data: { _entities: [{ verdict: "NO_MATCH" }] }, errors: [] });
@@ -43,9 +47,16 @@ describeOnEngines("the verification of a licence", (engine) => {
 
   it("compares only with a decision of its own, alike for licences that exist and that do not", async () => {
     for (const identifier of [KNOWN, UNKNOWN]) {
-      const { data, errors } = await verdicts('number: "x"', [{ identifier }, { identifier, decision: { "LicenceVerification.verdict": false } }, { identifier, decision: { "Licence.number": true } }]);
+      const { data, errors } = await verdicts('number: "x"', [
+        { identifier },
+        { identifier, decision: { "LicenceVerification.verdict": false } },
+        { identifier, decision: { "Licence.number": true } },
+      ]);
       expect(data._entities).toEqual(Array(3).fill({ verdict: null }));
-      expect(errors).toEqual([{ code: "DECISION_UNAVAILABLE", path: "_entities.0.verdict" }, { code: "DECISION_UNAVAILABLE", path: "_entities.2.verdict" }]);
+      expect(errors).toEqual([
+        { code: "DECISION_UNAVAILABLE", path: "_entities.0.verdict" },
+        { code: "DECISION_UNAVAILABLE", path: "_entities.2.verdict" },
+      ]);
     }
   });
 

@@ -18,7 +18,15 @@ describeOnEngines("the licences' subgraph", (engine) => {
     subgraph = await openTestSubgraph(definition, engine.url());
     await subgraph.database.getRepository(LicenceRow).insert([
       licence(FOOD),
-      licence(DRIVING, { kind: LicenceKind.DRIVING_LICENCE, name: "机动车驾驶证", holderKind: "PERSON", holderId: ZHANG, holderName: "张三", number: ZHANG, validUntil: null }),
+      licence(DRIVING, {
+        kind: LicenceKind.DRIVING_LICENCE,
+        name: "机动车驾驶证",
+        holderKind: "PERSON",
+        holderId: ZHANG,
+        holderName: "张三",
+        number: ZHANG,
+        validUntil: null,
+      }),
       ...Array.from({ length: 105 }, (_, index) => licence(`many-${String(index).padStart(3, "0")}`, { holderId: "91540100MA6T00002X" })),
     ]);
   });
@@ -26,10 +34,23 @@ describeOnEngines("the licences' subgraph", (engine) => {
 
   it("answers for one licence by its identifier, whatever the caller's divisions", async () => {
     const selection = "identifier kind name issuer issuedOn validFrom validUntil status";
-    const { data, errors } = await subgraph.ask(`{ food: licence(identifier: "${FOOD}") { ${selection} } driving: licence(identifier: "${DRIVING}") { validUntil } none: licence(identifier: "x") { kind } }`, {}, { divisions: [] });
+    const { data, errors } = await subgraph.ask(
+      `{ food: licence(identifier: "${FOOD}") { ${selection} } driving: licence(identifier: "${DRIVING}") { validUntil } none: licence(identifier: "x") { kind } }`,
+      {},
+      { divisions: [] },
+    );
     expect(errors).toEqual([]);
     expect(data).toEqual({
-      food: { identifier: FOOD, kind: "FOOD_OPERATION_LICENCE", name: "食品经营许可证", issuer: "拉萨市市场监督管理局", issuedOn: "2024-03-01", validFrom: "2024-03-01", validUntil: "2029-02-28", status: "VALID" },
+      food: {
+        identifier: FOOD,
+        kind: "FOOD_OPERATION_LICENCE",
+        name: "食品经营许可证",
+        issuer: "拉萨市市场监督管理局",
+        issuedOn: "2024-03-01",
+        validFrom: "2024-03-01",
+        validUntil: "2029-02-28",
+        status: "VALID",
+      },
       driving: { validUntil: null },
       none: null,
     });
@@ -49,7 +70,10 @@ describeOnEngines("the licences' subgraph", (engine) => {
   it("shows what is decided, field by field, the number masked", async () => {
     const decided = { identifier: DRIVING, decision: { "Licence.number": true, "Licence.holderName": false, "Licence.holder": true } };
     const { data, errors } = await subgraph.entities("Licence", "number holderName holder { __typename ... on Person { idNumber } }", [decided]);
-    expect({ data, errors }).toEqual({ data: { _entities: [{ number: "54**************11", holderName: null, holder: { __typename: "Person", idNumber: ZHANG } }] }, errors: [] });
+    expect({ data, errors }).toEqual({
+      data: { _entities: [{ number: "54**************11", holderName: null, holder: { __typename: "Person", idNumber: ZHANG } }] },
+      errors: [],
+    });
   });
 
   it("shows the number whole, in the picture too, where the grant says unmasked", async () => {
@@ -64,7 +88,11 @@ describeOnEngines("the licences' subgraph", (engine) => {
   });
 
   it("lists a person's licences with a decision, a legal entity's without, bounded as published", async () => {
-    const persons = await subgraph.entities("Person", "licences { kind }", [{ idNumber: ZHANG, decision: { "Person.licences": true } }, { idNumber: ZHANG }, { idNumber: COMPANY, decision: { "Person.licences": true } }]);
+    const persons = await subgraph.entities("Person", "licences { kind }", [
+      { idNumber: ZHANG, decision: { "Person.licences": true } },
+      { idNumber: ZHANG },
+      { idNumber: COMPANY, decision: { "Person.licences": true } },
+    ]);
     expect(persons.data._entities).toEqual([{ licences: [{ kind: "DRIVING_LICENCE" }] }, { licences: null }, { licences: [] }]);
     expect(persons.errors).toEqual([{ code: "DECISION_UNAVAILABLE", path: "_entities.1.licences" }]);
     const companies = await subgraph.entities("LegalEntity", "licences { identifier }", [{ uscc: COMPANY }, { uscc: "91540100MA6T00002X" }, { uscc: ZHANG }]);
@@ -78,9 +106,17 @@ describeOnEngines("the licences' subgraph", (engine) => {
     const many = (make: (index: number) => object): object[] => Array.from({ length: 500 }, (_, index) => make(index));
     const decision = { "Licence.number": true, "Licence.holder": true, "Person.licences": true };
     subgraph.takeStatements();
-    await subgraph.entities("Licence", "kind number holder { name }", many((index) => ({ identifier: [FOOD, DRIVING][index] ?? `none-${index}`, decision })));
+    await subgraph.entities(
+      "Licence",
+      "kind number holder { name }",
+      many((index) => ({ identifier: [FOOD, DRIVING][index] ?? `none-${index}`, decision })),
+    );
     expect(subgraph.takeStatements()).toHaveLength(1);
-    await subgraph.entities("Person", "licences { kind }", many((index) => ({ idNumber: index === 0 ? ZHANG : `54010219800101${String(index).padStart(4, "0")}`, decision })));
+    await subgraph.entities(
+      "Person",
+      "licences { kind }",
+      many((index) => ({ idNumber: index === 0 ? ZHANG : `54010219800101${String(index).padStart(4, "0")}`, decision })),
+    );
     expect(subgraph.takeStatements()).toHaveLength(1);
   });
 });

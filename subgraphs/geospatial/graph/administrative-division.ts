@@ -20,7 +20,10 @@ export class AdministrativeDivision {
   @Field(() => AdministrativeDivision, { nullable: true, description: "The division above it · 上级行政区划" })
   parent?: object | null;
 
-  @Field(() => [AdministrativeDivision], { nullable: true, description: `The divisions below it, at most ${CHILDREN_BOUND} · 下级行政区划（至多${CHILDREN_BOUND}个）` })
+  @Field(() => [AdministrativeDivision], {
+    nullable: true,
+    description: `The divisions below it, at most ${CHILDREN_BOUND} · 下级行政区划（至多${CHILDREN_BOUND}个）`,
+  })
   children?: object[];
 
   @Field(() => Location, { nullable: true, description: "Centre of its approximate bounds, where they are at hand · 中心点（近似）" })

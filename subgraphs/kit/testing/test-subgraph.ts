@@ -3,6 +3,8 @@ import type { DataSource } from "typeorm";
 import type { SignedContext } from "../../../consent/model/signed-context.js";
 import type { SubgraphDefinition } from "../definition.js";
 import { serveSubgraph } from "../server.js";
+import { CASEWORKER } from "./callers.js";
+import { watchStatements } from "./statements.js";
 
 /** One answer: data, and of each error its code and path. */
 export interface TestAnswer {
@@ -23,18 +25,7 @@ export interface TestSubgraph {
 }
 
 /** A caseworker application whose sharing grant covers Lhasa. */
-export const TEST_CALLER: SignedContext = {
-  requestId: "request-1",
-  role: "application",
-  department: "11540100MB0000001A",
-  application: "test-desk",
-  scenario: "test-scenario",
-  case: "case-1",
-  mode: "QUERY",
-  grant: "grant-1@1",
-  divisions: ["540100"],
-  unmasked: [],
-};
+export const TEST_CALLER: SignedContext = { ...CASEWORKER, divisions: ["540100"] };
 
 const CALLER_HEADER = "x-test-caller";
 
@@ -47,7 +38,7 @@ export async function openTestSubgraph(definition: SubgraphDefinition, databaseU
     clock: () => new Date("2026-01-15T00:00:00Z"),
     verifyRequest: async ({ headers }) => ({ ok: true, context: JSON.parse(decodeURIComponent(String(headers[CALLER_HEADER]))) }),
   });
-  const statements = recordStatements(running.database);
+  const statements = watchStatements(running.database);
   const ask: TestSubgraph["ask"] = async (query, variables = {}, caller = {}) => {
     const context = encodeURIComponent(JSON.stringify({ ...TEST_CALLER, ...caller }));
     const headers = { "content-type": "application/json", [CALLER_HEADER]: context };
@@ -63,24 +54,9 @@ export async function openTestSubgraph(definition: SubgraphDefinition, databaseU
         { representations: representations.map((representation) => ({ __typename: typeName, ...representation })) },
         caller,
       ),
-    takeStatements: () => statements.splice(0),
+    takeStatements: () => statements.take().map(({ sql }) => sql),
     close: () => running.close(),
   };
-}
-
-/** @returns a list that grows with every statement */
-function recordStatements(database: DataSource): string[] {
-  const statements: string[] = [];
-  const ignore = () => {};
-  database.logger = {
-    logQuery: (statement: string) => void statements.push(statement),
-    logQueryError: ignore,
-    logQuerySlow: ignore,
-    logSchemaBuild: ignore,
-    logMigration: ignore,
-    log: ignore,
-  };
-  return statements;
 }
 
 function readAnswer(body: unknown): TestAnswer {

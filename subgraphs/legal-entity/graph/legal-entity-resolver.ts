@@ -3,10 +3,11 @@ import { readPage } from "../../kit/connection.js";
 import { rootEntity } from "../../kit/guard.js";
 import { Statistics } from "../../kit/shared-types.js";
 import { Exercises, Identifier, Reveals } from "../../kit/sharing.js";
+import { readStatistics } from "../../kit/statistics.js";
 import type { LegalEntityContext } from "../loaders.js";
 import { addConditions } from "../store/filter-condition.js";
 import { LegalEntityRow } from "../store/legal-entity-row.js";
-import { readStatistics } from "../store/read-statistics.js";
+import { DIMENSION_SQL, MEASURE_SQL } from "../store/statistics-sql.js";
 import { LegalEntityDimension, LegalEntityMeasure } from "../terms.js";
 import { LegalEntityConnection } from "./connection.js";
 import { LegalEntityFilter, LegalEntityStatisticsFilter } from "./filters.js";
@@ -32,7 +33,15 @@ export class LegalEntityResolver {
     @Arg("after", () => String, { nullable: true, description: "After this cursor · 起始游标" }) after: string | null,
     @Ctx() context: LegalEntityContext,
   ): Promise<object> {
-    return readPage(context, { target: LegalEntityRow, key: "uscc", division: "division", first, after, filter: where, where: (query) => addConditions(query, where) });
+    return readPage(context, {
+      target: LegalEntityRow,
+      key: "uscc",
+      division: "division",
+      first,
+      after,
+      filter: where,
+      where: (query) => addConditions(query, where),
+    });
   }
 
   @Query(() => Statistics, { description: "Counts of legal entities. Not yet protected against inference · 法人统计（尚未采取防推断措施）" })
@@ -40,10 +49,20 @@ export class LegalEntityResolver {
   async legalEntityStatistics(
     @Arg("groupBy", () => [LegalEntityDimension], { description: "By what to group · 分组维度" }) groupBy: LegalEntityDimension[],
     @Arg("where", () => LegalEntityStatisticsFilter, { nullable: true, description: "Which to count · 条件" }) where: LegalEntityStatisticsFilter | null,
-    @Arg("measures", () => [LegalEntityMeasure], { nullable: true, description: "What to measure beside the count · 指标" }) measures: LegalEntityMeasure[] | null,
-    @Ctx() { database, caller }: LegalEntityContext,
+    @Arg("measures", () => [LegalEntityMeasure], { nullable: true, description: "What to measure beside the count · 指标" }) measures:
+      | LegalEntityMeasure[]
+      | null,
+    @Ctx() context: LegalEntityContext,
   ): Promise<Statistics> {
-    return readStatistics(database, caller, { groupBy, measures: measures ?? [], conditions: where ?? {} });
+    return readStatistics(context, {
+      target: LegalEntityRow,
+      division: "division",
+      groupBy,
+      measures: measures ?? [],
+      dimensionSql: DIMENSION_SQL,
+      measureSql: MEASURE_SQL,
+      where: (query) => addConditions(query, where ?? {}),
+    });
   }
 
   @FieldResolver()

@@ -112,11 +112,17 @@ export class LegalEntity {
   @Sharing({ type: "CONDITIONAL", modes: ["QUERY", "COMPARE"], basis: "《中华人民共和国税收征收管理法》第十五条" })
   taxRegistration?: TaxRegistration | null;
 
-  @Field(() => [Shareholder], { nullable: "itemsAndList", description: `Shareholders, largest share first, at most ${SHAREHOLDERS_BOUND} · 股东（至多${SHAREHOLDERS_BOUND}名）` })
+  @Field(() => [Shareholder], {
+    nullable: "itemsAndList",
+    description: `Shareholders, largest share first, at most ${SHAREHOLDERS_BOUND} · 股东（至多${SHAREHOLDERS_BOUND}名）`,
+  })
   @ProtectedSharing({ type: "CONDITIONAL", modes: ["QUERY"], consent: true, basis: "《中华人民共和国公司法》第五十六条" })
   shareholders?: Shareholder[] | null;
 
-  @Field(() => [AnnualReport], { nullable: "itemsAndList", description: `Annual reports, latest first, at most ${ANNUAL_REPORTS_BOUND} · 年度报告（至多${ANNUAL_REPORTS_BOUND}份）` })
+  @Field(() => [AnnualReport], {
+    nullable: "itemsAndList",
+    description: `Annual reports, latest first, at most ${ANNUAL_REPORTS_BOUND} · 年度报告（至多${ANNUAL_REPORTS_BOUND}份）`,
+  })
   @ProtectedSharing({ type: "CONDITIONAL", modes: ["QUERY"], consent: true, basis: "《企业信息公示暂行条例》第九条" })
   annualReports?: AnnualReport[] | null;
 

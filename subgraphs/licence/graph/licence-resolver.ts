@@ -11,7 +11,10 @@ import { Licence } from "./licence.js";
 export class LicenceResolver {
   @Query(() => Licence, { nullable: true, description: "One licence · 查询证照" })
   licence(
-    @Reveals("Licence.identifier") @Identifier("GBT_36904") @Arg("identifier", () => ID, { description: "Licence identifier, GB/T 36904 · 电子证照标识" }) identifier: string,
+    @Reveals("Licence.identifier")
+    @Identifier("GBT_36904")
+    @Arg("identifier", () => ID, { description: "Licence identifier, GB/T 36904 · 电子证照标识" })
+    identifier: string,
     @Ctx() { loaders }: LicenceContext,
   ): Promise<object | null> {
     return loaders.licences.load(identifier);

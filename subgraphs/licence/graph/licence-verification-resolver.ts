@@ -18,7 +18,10 @@ export class LicenceVerificationResolver {
   @Query(() => LicenceVerification, { description: "Verification of a licence · 核验证照" })
   @Exercises("COMPARE")
   licenceVerification(
-    @Reveals("Licence.identifier") @Identifier("GBT_36904") @Arg("identifier", () => ID, { description: "Licence identifier, GB/T 36904 · 电子证照标识" }) identifier: string,
+    @Reveals("Licence.identifier")
+    @Identifier("GBT_36904")
+    @Arg("identifier", () => ID, { description: "Licence identifier, GB/T 36904 · 电子证照标识" })
+    identifier: string,
   ): object {
     return { identifier };
   }
@@ -33,7 +36,10 @@ export class LicenceVerificationResolver {
     return ((await loaders.licences.load(identifier)) ?? NOBODY).holderId;
   }
 
-  @FieldResolver(() => Verdict, { nullable: true, description: "Whether the claims, as a whole, agree with the register. Not yet protected against inference · 比对结果（尚未采取防推断措施）" })
+  @FieldResolver(() => Verdict, {
+    nullable: true,
+    description: "Whether the claims, as a whole, agree with the register. Not yet protected against inference · 比对结果（尚未采取防推断措施）",
+  })
   @Exercises("COMPARE")
   @Directive('@requires(fields: "decision")')
   async verdict(
