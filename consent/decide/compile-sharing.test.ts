@@ -17,7 +17,8 @@ const RULES = rulesOf(
 );
 
 const touch = (coordinate: Coordinate, mode: SharingMode = "QUERY", kind: TouchedItem["kind"] = "SELECTION"): TouchedItem => ({ coordinate, mode, kind });
-const sharing = (grants: readonly SharingGrant[], rules: ReadonlyMap<Coordinate, SharingRule> = RULES, caller = CALLER) => compileSharing(rules, grants).sharingOf(caller, NOW);
+const sharing = (grants: readonly SharingGrant[], rules: ReadonlyMap<Coordinate, SharingRule> = RULES, caller = CALLER) =>
+  compileSharing(rules, grants).sharingOf(caller, NOW);
 const reason = (item: TouchedItem, grants: readonly SharingGrant[], rules = RULES) => sharing(grants, rules).refusalOf(item)?.reason ?? "COVERED";
 
 describe("an item is covered", () => {

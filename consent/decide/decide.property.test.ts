@@ -15,7 +15,8 @@ const SCENARIOS = [CALLER.scenario, "business-opening"];
 const DATA_SUBJECTS = ["PERSON:11010519491231002X", "PERSON:54010219900101002X"] as const;
 
 /** Mostly the first value, so that cases in which everything fits are not rare. */
-const usually = <T>(first: T, ...others: readonly T[]) => fc.oneof({ weight: 6, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: fc.constantFrom(first, ...others) });
+const usually = <T>(first: T, ...others: readonly T[]) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: fc.constantFrom(first, ...others) });
 const around = (before: number, after: number) => fc.integer({ min: before, max: after }).map((offset) => new Date(NOW.getTime() + offset));
 const item = fc.constantFrom(...ITEMS);
 const items = fc.uniqueArray(item);
@@ -42,7 +43,10 @@ const grant: fc.Arbitrary<SharingGrant> = fc.record({
   application: usually(CALLER.application, "other-desk"),
   scenario: usually(...(SCENARIOS as [string, string])),
   statutoryBasis: usually<string | null>(null, "", "统计法"),
-  items: fc.oneof(fc.constant(ITEMS.flatMap((coordinate) => SHARING_MODES.map((held) => ({ coordinate, mode: held, unmasked: false })))), fc.array(fc.record({ coordinate: item, mode, unmasked: fc.boolean() }))),
+  items: fc.oneof(
+    fc.constant(ITEMS.flatMap((coordinate) => SHARING_MODES.map((held) => ({ coordinate, mode: held, unmasked: false })))),
+    fc.array(fc.record({ coordinate: item, mode, unmasked: fc.boolean() })),
+  ),
   divisions: fc.constant(["540000"]),
   status: usually("ACTIVE", "SUSPENDED", "TERMINATED", "EXPIRED", "PENDING" as "ACTIVE"),
   validFrom: around(-9, 1),
@@ -107,7 +111,9 @@ describe("whatever rules, sharing grants and consents there are", () => {
       fc.property(cases, fc.nat(), items, (of, which, withdrawn) => {
         const index = which % Math.max(1, of.consents.length);
         const consents = of.consents.map((each, place) =>
-          place === index ? { ...each, items: each.items.filter((held) => !withdrawn.includes(held)), withdrawnItems: [...each.withdrawnItems, ...withdrawn] } : each,
+          place === index
+            ? { ...each, items: each.items.filter((held) => !withdrawn.includes(held)), withdrawnItems: [...each.withdrawnItems, ...withdrawn] }
+            : each,
         );
         const before = new Set(permitted(of));
         expect(permitted({ ...of, consents }).every((coordinate) => before.has(coordinate))).toBe(true);
@@ -121,7 +127,11 @@ describe("whatever rules, sharing grants and consents there are", () => {
       fc.property(cases, fc.nat(), (of, which) => {
         const before = new Set(permitted(of));
         const without = <T>(list: readonly T[]) => list.filter((_, index) => index !== which % Math.max(1, list.length));
-        for (const less of [{ ...of, rules: without(of.rules) }, { ...of, consents: without(of.consents) }, { ...of, grants: [] }]) {
+        for (const less of [
+          { ...of, rules: without(of.rules) },
+          { ...of, consents: without(of.consents) },
+          { ...of, grants: [] },
+        ]) {
           expect(permitted(less).every((coordinate) => before.has(coordinate))).toBe(true);
         }
       }),

@@ -24,11 +24,22 @@ describe("deciding 200 data subjects by 10 items", () => {
     ["none of them has consented", 0],
     ["each has consented twice", 2],
   ])("takes less than a millisecond when %s", (_, count) => {
-    const consents = new Map(DATA_SUBJECTS.map((dataSubject) => [dataSubject, Array.from({ length: count }, () => recordOf(COORDINATES.slice(0, 5), { dataSubject }))]));
+    const consents = new Map(
+      DATA_SUBJECTS.map((dataSubject) => [dataSubject, Array.from({ length: count }, () => recordOf(COORDINATES.slice(0, 5), { dataSubject }))]),
+    );
     const time = median(() => {
       const coordinates = [...COORDINATES];
       for (const dataSubject of DATA_SUBJECTS) {
-        decide({ caller: CALLER, sharing: SHARING, mode: "QUERY", dataSubject, coordinates, consents: consents.get(dataSubject) ?? [], represents: new Set(), now: NOW });
+        decide({
+          caller: CALLER,
+          sharing: SHARING,
+          mode: "QUERY",
+          dataSubject,
+          coordinates,
+          consents: consents.get(dataSubject) ?? [],
+          represents: new Set(),
+          now: NOW,
+        });
       }
     });
     expect(time).toBeLessThan(1);

@@ -9,7 +9,12 @@ import { CALLER, grantOf, NOW, recordOf, ruleOf, rulesOf } from "./testing/fixtu
 
 const PERSON: DataSubjectKey = "PERSON:11010519491231002X";
 const ASK = { type: "CONDITIONAL", modes: ["QUERY", "COMPARE", "OBTAIN"], consent: true } as const;
-const RULES = rulesOf(ruleOf("Person.name"), ruleOf("Person.birthCertificate", { type: "CONDITIONAL", modes: ["QUERY"] }), ruleOf("Person.phone", ASK), ruleOf("Person.spouse", ASK));
+const RULES = rulesOf(
+  ruleOf("Person.name"),
+  ruleOf("Person.birthCertificate", { type: "CONDITIONAL", modes: ["QUERY"] }),
+  ruleOf("Person.phone", ASK),
+  ruleOf("Person.spouse", ASK),
+);
 const ITEMS = ["Person.name", "Person.birthCertificate", "Person.phone", "Person.spouse"];
 const GRANT = grantOf([...ITEMS.map((item) => `${item} QUERY`), "Person.phone OBTAIN", "Person.phone COMPARE"]);
 const SHARING = compileSharing(RULES, [GRANT]).sharingOf(CALLER, NOW);
@@ -37,7 +42,12 @@ const phone = (consents: readonly ConsentRecord[], change: Partial<DecisionInput
 
 describe("a caseworker application", () => {
   it("may use what the rules share, and nothing that needs a consent without one", () => {
-    expect(verdicts()).toEqual({ "Person.name": "UNCONDITIONAL", "Person.birthCertificate": "CONDITION", "Person.phone": "CONSENT_REQUIRED", "Person.spouse": "CONSENT_REQUIRED" });
+    expect(verdicts()).toEqual({
+      "Person.name": "UNCONDITIONAL",
+      "Person.birthCertificate": "CONDITION",
+      "Person.phone": "CONSENT_REQUIRED",
+      "Person.spouse": "CONSENT_REQUIRED",
+    });
   });
 
   it("may use exactly the item to which the data subject consented", () => {
@@ -53,7 +63,13 @@ describe("a caseworker application", () => {
   });
 
   it("has no use of a consent to another department, scenario, data subject or item, nor of one to come", () => {
-    for (const change of [{ department: "11540100MB1A000283" }, { scenario: "business-opening" }, { dataSubject: "PERSON:54010219900101002X" }, { items: ["Person.spouse"] }, { givenAt: new Date(NOW.getTime() + 1) }] as const) {
+    for (const change of [
+      { department: "11540100MB1A000283" },
+      { scenario: "business-opening" },
+      { dataSubject: "PERSON:54010219900101002X" },
+      { items: ["Person.spouse"] },
+      { givenAt: new Date(NOW.getTime() + 1) },
+    ] as const) {
       expect(phone([recordOf(["Person.phone"], change)])).toBe("CONSENT_REQUIRED");
     }
   });
@@ -87,7 +103,12 @@ describe("a caseworker application", () => {
   });
 
   it("gets nothing that needs consent when consents cannot be read, and the rest all the same", () => {
-    expect(verdicts({ consents: null })).toEqual({ "Person.name": "UNCONDITIONAL", "Person.birthCertificate": "CONDITION", "Person.phone": "DECISION_UNAVAILABLE", "Person.spouse": "DECISION_UNAVAILABLE" });
+    expect(verdicts({ consents: null })).toEqual({
+      "Person.name": "UNCONDITIONAL",
+      "Person.birthCertificate": "CONDITION",
+      "Person.phone": "DECISION_UNAVAILABLE",
+      "Person.spouse": "DECISION_UNAVAILABLE",
+    });
   });
 
   it("gets nothing without a sharing grant, and nothing that the grant does not cover", () => {
@@ -143,12 +164,22 @@ describe("a citizen", () => {
 
   it("sees everything of those whom they represent", () => {
     const company: DataSubjectKey = "LEGAL_ENTITY:91350100M000100Y43";
-    expect(seen({ dataSubject: company, represents: new Set([company]), coordinates: ["LegalEntity.shareholders"] })).toEqual({ "LegalEntity.shareholders": "REPRESENTED" });
+    expect(seen({ dataSubject: company, represents: new Set([company]), coordinates: ["LegalEntity.shareholders"] })).toEqual({
+      "LegalEntity.shareholders": "REPRESENTED",
+    });
   });
 
   it("sees of anyone else the name at most", () => {
-    expect(seen({ dataSubject: "PERSON:54010219900101002X" })).toEqual({ "Person.name": "REFERRED", "Person.birthCertificate": "FORBIDDEN", "Person.phone": "FORBIDDEN", "Person.spouse": "FORBIDDEN" });
-    expect(seen({ dataSubject: "LEGAL_ENTITY:91350100M000100Y43", coordinates: ["LegalEntity.name", "Licence.name"] })).toEqual({ "LegalEntity.name": "REFERRED", "Licence.name": "FORBIDDEN" });
+    expect(seen({ dataSubject: "PERSON:54010219900101002X" })).toEqual({
+      "Person.name": "REFERRED",
+      "Person.birthCertificate": "FORBIDDEN",
+      "Person.phone": "FORBIDDEN",
+      "Person.spouse": "FORBIDDEN",
+    });
+    expect(seen({ dataSubject: "LEGAL_ENTITY:91350100M000100Y43", coordinates: ["LegalEntity.name", "Licence.name"] })).toEqual({
+      "LegalEntity.name": "REFERRED",
+      "Licence.name": "FORBIDDEN",
+    });
   });
 
   it("is not the legal entity that has the same key", () => {

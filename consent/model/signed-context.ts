@@ -13,15 +13,7 @@ export const SUBGRAPH_HEADER = "assent-subgraph";
 export const SIGNATURE_WINDOW_SECONDS = 30;
 
 /** Every component that the verifier demands, in this order; a signature over fewer or others is refused. */
-export const SIGNED_COMPONENTS = [
-  "@method",
-  "@authority",
-  "@path",
-  "content-type",
-  "content-digest",
-  SUBGRAPH_HEADER,
-  CONTEXT_HEADER,
-] as const;
+export const SIGNED_COMPONENTS = ["@method", "@authority", "@path", "content-type", "content-digest", SUBGRAPH_HEADER, CONTEXT_HEADER] as const;
 
 /** What a subgraph learns of the caller; base64url of its JSON travels in `assent-context`. */
 export interface SignedContext {

@@ -27,7 +27,9 @@ export function mayUse(item: Coordinate, { rules, grants, consents, caller, data
   if (["QUERY", "COMPARE", "AGGREGATE", "OBTAIN"].indexOf(mode) < 0 || rule.modes.indexOf(mode) < 0) return false;
   if (rule.departments && rule.departments.indexOf(caller.department) < 0) return false;
   if (rule.purposes && rule.purposes.indexOf(caller.scenario) < 0) return false;
-  const own = grants.filter((grant) => grant.department === caller.department && grant.application === caller.application && grant.scenario === caller.scenario);
+  const own = grants.filter(
+    (grant) => grant.department === caller.department && grant.application === caller.application && grant.scenario === caller.scenario,
+  );
   const [grant] = own
     .filter(({ status, validFrom, validUntil }) => status === "ACTIVE" && validFrom.getTime() <= at && validUntil.getTime() > at)
     .sort((a, b) => b.validFrom.getTime() - a.validFrom.getTime());

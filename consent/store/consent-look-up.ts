@@ -1,0 +1,66 @@
+import type { DataSource } from "typeorm";
+import type { ConsentItemState } from "../model/consent-life.js";
+import type { ConsentStatus } from "../model/consent-record.js";
+import type { DataSubjectKey } from "../model/data-subject.js";
+import type { Coordinate, SharingMode } from "../model/sharing.js";
+import { ConsentItemRow, ConsentRecordRow } from "./rows/consent-record-row.js";
+import { readCommitted } from "./transactions.js";
+
+/** A consent as a gateway looks it up: everything that a decision needs, as it is stored; instants are ISO 8601 in UTC. */
+export interface LookedUpConsent {
+  readonly id: string;
+  readonly version: number;
+  readonly dataSubject: DataSubjectKey;
+  readonly case: string;
+  readonly status: ConsentStatus | "REFUSED";
+  readonly givenAt: string;
+  readonly until: string | null;
+  readonly items: { readonly coordinate: Coordinate; readonly state: ConsentItemState; readonly modes: readonly SharingMode[] }[];
+}
+
+interface JoinedRow extends Omit<LookedUpConsent, "items"> {
+  readonly coordinate: Coordinate;
+  readonly state: ConsentItemState;
+  readonly modes: string;
+}
+
+const COLUMNS = {
+  id: "record.id",
+  version: "record.version",
+  dataSubject: "record.dataSubject",
+  case: "record.caseNumber",
+  status: "record.status",
+  givenAt: "record.givenAt",
+  until: "record.until",
+  coordinate: "item.coordinate",
+  state: "item.state",
+  modes: "item.modes",
+} as const satisfies Record<keyof JoinedRow, string>;
+
+/** Every answer that some data subjects have given to a department in a scenario, refusals included: one statement. */
+export async function lookUpConsents(
+  database: DataSource,
+  department: string,
+  scenario: string,
+  dataSubjects: readonly DataSubjectKey[],
+): Promise<LookedUpConsent[]> {
+  if (dataSubjects.length === 0) return [];
+  const rows = await readCommitted(database, (manager) => {
+    const query = manager.createQueryBuilder(ConsentRecordRow, "record").innerJoin(ConsentItemRow, "item", "item.consent = record.id").select([]);
+    for (const [name, column] of Object.entries(COLUMNS)) query.addSelect(column, name);
+    return query
+      .where("record.department = :department AND record.scenario = :scenario", { department, scenario })
+      .andWhere("record.dataSubject IN (:...dataSubjects)", { dataSubjects: [...new Set(dataSubjects)] })
+      .orderBy("record.givenAt")
+      .addOrderBy("record.id")
+      .addOrderBy("item.coordinate")
+      .getRawMany<JoinedRow>();
+  });
+  const consents = new Map<string, LookedUpConsent>();
+  for (const { coordinate, state, modes, ...record } of rows) {
+    const consent = consents.get(record.id) ?? { ...record, items: [] };
+    consent.items.push({ coordinate, state, modes: JSON.parse(modes) as SharingMode[] });
+    consents.set(record.id, consent);
+  }
+  return [...consents.values()];
+}
