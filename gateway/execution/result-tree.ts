@@ -17,9 +17,16 @@ export interface TreeObject {
 
 export type TreeValue = unknown;
 
-/** A new, empty object without a prototype: a name such as `__proto__` is a name like any other. */
+/**
+ * Nothing is inherited, so a name such as `__proto__` is a name like any other; unlike `Object.create(null)`, which is a
+ * hash table, such an object stays as fast as a literal.
+ */
+const Bare = function (this: object) {} as unknown as new () => TreeObject;
+Bare.prototype = Object.create(null);
+
+/** A new, empty object of the tree. */
 export function createTreeObject(): TreeObject {
-  return Object.create(null) as TreeObject;
+  return new Bare();
 }
 
 /** Whether a value is an object of the tree (lists and null are not). */
