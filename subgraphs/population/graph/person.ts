@@ -8,7 +8,12 @@ import { MaritalStatus, Sex } from "../terms.js";
 const BASIC: SharingArguments = { type: "UNCONDITIONAL", sensitivity: "PERSONAL" };
 
 /** Business items that are looked up or compared. */
-export const BUSINESS: SharingArguments = { type: "CONDITIONAL", modes: ["QUERY", "COMPARE"], sensitivity: "PERSONAL", basis: "《中华人民共和国户口登记条例》第三条" };
+export const BUSINESS: SharingArguments = {
+  type: "CONDITIONAL",
+  modes: ["QUERY", "COMPARE"],
+  sensitivity: "PERSONAL",
+  basis: "《中华人民共和国户口登记条例》第三条",
+};
 
 /** Business items that need the data subject's consent too (PIPL §13). */
 export const CONSENTED: SharingArguments = { ...BUSINESS, consent: true, sensitivity: "SENSITIVE", basis: "《中华人民共和国个人信息保护法》第十三条" };

@@ -54,7 +54,14 @@ function parentage(): Table {
 function birthCertificates(): Table {
   return new Table({
     name: "birth_certificate",
-    columns: [key("id_number"), text("certificate_number", 20), text("issuer", 100), text("issued_on", 10), optional("mother_id", 18), optional("father_id", 18)],
+    columns: [
+      key("id_number"),
+      text("certificate_number", 20),
+      text("issuer", 100),
+      text("issued_on", 10),
+      optional("mother_id", 18),
+      optional("father_id", 18),
+    ],
   });
 }
 
