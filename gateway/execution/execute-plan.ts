@@ -68,7 +68,7 @@ async function fetchRoot(step: RootFetchStep, tree: TreeObject, context: Executi
     }
     try {
       if (answer.data === null || answer.data === undefined) failFields(target, fields, step.typeName, "SUBGRAPH_UNAVAILABLE", answer.errors);
-      else mergeObject(target, withNamedKeys(cutObject(answer.data, step.selection), step, context), fields);
+      else mergeObject(target, withNamedKeys(cutObject(answer.data, step.selection), target, step, context), fields);
       noteAnsweredErrors(answer.errors, (path) => (path ? { target, fields, path, typeName: step.typeName } : null));
     } catch (error) {
       if (!(error instanceof AnswerMismatch)) throw error;
@@ -78,11 +78,12 @@ async function fetchRoot(step: RootFetchStep, tree: TreeObject, context: Executi
 }
 
 /** A root that names a data subject answers about that one or nobody (architecture.md, rule 2). */
-function withNamedKeys(cut: TreeObject, step: RootFetchStep, { variables }: ExecutionContext): TreeObject {
+function withNamedKeys(cut: TreeObject, target: TreeObject, step: RootFetchStep, { variables }: ExecutionContext): TreeObject {
   for (const { name, key, variable, coordinate } of step.namedKeys) {
     const value = cut[name];
     if (isTreeObject(value) && value[key] !== variables[variable]) {
-      withhold(cut, name, { code: "SUBGRAPH_UNAVAILABLE", coordinate });
+      cut[name] = null;
+      noteIssue(target, name, { code: "SUBGRAPH_UNAVAILABLE", coordinate });
     }
   }
   return cut;
