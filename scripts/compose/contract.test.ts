@@ -92,4 +92,13 @@ describe("the committed graph keeps graph.md's contract", () => {
       if (kind !== "PLATFORM") expect({ name, mode: graph.exercises.get(coordinate) ?? "QUERY" }).toEqual({ name, mode: kind === "OPEN" ? "QUERY" : kind });
     }
   });
+
+  it("in its mutations, and who may use them", () => {
+    const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+    expect(mutations).toEqual(expect.arrayContaining(["requestConsent", "answerConsentRequest", "withdrawConsent"]));
+    expect(graph.access.get("Mutation.requestConsent")).toEqual(["application"]);
+    expect(graph.access.get("Mutation.answerConsentRequest")).toEqual(["citizen"]);
+    expect(graph.access.get("Mutation.withdrawConsent")).toEqual(["citizen"]);
+    for (const name of mutations) expect({ name, roles: graph.access.has(`Mutation.${name}`) }).toEqual({ name, roles: true });
+  });
 });
