@@ -1,0 +1,16 @@
+import { defineSubgraph } from "../../subgraphs/kit/definition.js";
+import { CONSENT_DATABASE } from "../store/consent-database.js";
+import { ConsentMutations } from "./consent-mutations.js";
+import { ConsentRequestResolver } from "./consent-request-resolver.js";
+import { LegalEntity, Person } from "./graph/data-subjects.js";
+import { type ConsentLoaders, createLoaders } from "./loaders.js";
+import { MeResolver } from "./me-resolver.js";
+
+/** The consent service, as a subgraph. It resolves no data subject: it only refers to them by key. */
+export const definition = defineSubgraph<ConsentLoaders>({
+  ...CONSENT_DATABASE,
+  resolvers: [MeResolver, ConsentMutations, ConsentRequestResolver],
+  orphanedTypes: [Person, LegalEntity],
+  references: {},
+  createLoaders,
+});
