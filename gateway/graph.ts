@@ -38,10 +38,11 @@ export interface Graph {
 
 /**
  * Reads a composed supergraph.
+ * @param ungovernedFields `allow` admits a supergraph that nothing governs (a benchmark's, or an existing federation's)
  * @throws Error when its directives cannot be read or a field bears a private name: a gateway does not start on it
  */
-export function loadGraph(supergraphSdl: string): Graph {
-  const governed = readGraph(supergraphSdl);
+export function loadGraph(supergraphSdl: string, ungovernedFields: "deny" | "allow" = "deny"): Graph {
+  const governed = readGraph(supergraphSdl, ungovernedFields);
   const supergraph = Supergraph.build(supergraphSdl);
   const api: Schema = supergraph.apiSchema();
   const apiSchema = api.toGraphQLJSSchema();
@@ -115,15 +116,16 @@ function rootReachesOf(schema: GraphQLSchema, governed: GovernedGraph): Map<Coor
   const reaches = new Map<Coordinate, Set<string>>();
   for (const [root, field] of rootFields(schema)) {
     const reached = new Set<string>();
+    const addGoverned = (typeName: string): void => {
+      if (governed.governedTypes.has(typeName)) reached.add(typeName);
+    };
     for (const argument of field.args) {
       const places = [`${root.name}.${field.name}(${argument.name}:)`, ...inputPlaces(argument.type)];
       for (const place of places) {
-        for (const coordinate of governed.reveals.get(place) ?? []) reached.add(coordinate.split(".")[0] as string);
+        for (const coordinate of governed.reveals.get(place) ?? []) addGoverned(coordinate.split(".")[0] as string);
       }
     }
-    for (const typeName of answeredTypes(field.type, schema)) {
-      if (governed.governedTypes.has(typeName)) reached.add(typeName);
-    }
+    for (const typeName of answeredTypes(field.type, schema)) addGoverned(typeName);
     if (reached.size > 0) reaches.set(`${root.name}.${field.name}`, reached);
   }
   return reaches;

@@ -3,6 +3,7 @@ import { createConsentClient } from "../consent/client/consent-client.js";
 import type { Caller } from "../consent/model/caller.js";
 import { Refusal } from "../consent/model/errors.js";
 import type { SignedContext } from "../consent/model/signed-context.js";
+import { answerBody } from "./answer-body.js";
 import { type AppendEntries, createAuditWriter } from "./audit/audit-writer.js";
 import { createSharingSnapshot } from "./authorisation/sharing-snapshot.js";
 import type { GatewayRequest } from "./context.js";
@@ -14,6 +15,7 @@ import { createSubgraphClient, type SignRequest, type SubgraphLimits } from "./e
 import { createOperationPreparer, type PreparedOperation } from "./facts/prepare-operation.js";
 import { loadGraph } from "./graph.js";
 import type { GatewayParts, OperationLimits } from "./parts.js";
+import { answerRequest } from "./pipeline.js";
 import { createPlanCache } from "./plan/plan-cache.js";
 import { createServer } from "./server.js";
 
@@ -89,7 +91,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onDefect: (id, error) => log("error", "a request failed by a defect", { id, error: describe(error) }),
   };
   const poll = await keepSnapshot(snapshot, options);
-  const server = await createServer(parts, { maxBodyBytes: options.maxBodyBytes, isReady: () => snapshot.current(clock()) !== null });
+  const server = await createServer({
+    schema: graph.apiSchema,
+    answer: async (request) => answerBody(await answerRequest(request, parts)),
+    clock,
+    maxBodyBytes: options.maxBodyBytes,
+    isReady: () => snapshot.current(clock()) !== null,
+  });
   const url = await server.listen({ host: options.host, port: options.port });
   return {
     url,

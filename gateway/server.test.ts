@@ -2,10 +2,12 @@ import { createServer as createHttpServer, type Server, type ServerResponse } fr
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { Refusal } from "../consent/model/errors.js";
+import { answerBody } from "./answer-body.js";
 import { createSender } from "./execution/create-sender.js";
 import { createSubgraphClient } from "./execution/subgraph-client.js";
 import { createOperationPreparer } from "./facts/prepare-operation.js";
 import type { GatewayParts } from "./parts.js";
+import { answerRequest } from "./pipeline.js";
 import { createServer } from "./server.js";
 import { CASEWORKER, sharingGrant } from "./testing/callers.js";
 import { createTestGateway } from "./testing/harness.js";
@@ -47,7 +49,13 @@ async function startedGateway(parts: Partial<GatewayParts> = {}) {
       ...parts,
     },
   });
-  const server = await createServer(gateway.parts, { maxBodyBytes: 1_048_576, isReady: () => true });
+  const server = await createServer({
+    schema: gateway.parts.graph.apiSchema,
+    answer: async (request) => answerBody(await answerRequest(request, gateway.parts)),
+    clock: gateway.parts.clock,
+    maxBodyBytes: 1_048_576,
+    isReady: () => true,
+  });
   closing.push(() => server.close());
   const url = `${await server.listen({ host: "127.0.0.1", port: 0 })}/graphql`;
   const send = async (body: string, headers: Record<string, string> = {}, method = "POST"): Promise<HttpAnswer> => {

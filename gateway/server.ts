@@ -2,15 +2,18 @@ import { randomUUID } from "node:crypto";
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { type GraphQLFormattedError, parse } from "graphql";
+import { type GraphQLFormattedError, type GraphQLSchema, parse } from "graphql";
 import { ERRORS, type ErrorCode, isErrorCode, Refusal } from "../consent/model/errors.js";
-import { answerBody, errorOf } from "./answer-body.js";
+import { type AnswerBody, errorOf } from "./answer-body.js";
 import type { GatewayRequest } from "./context.js";
-import { answerRequest } from "./pipeline.js";
-import type { GatewayParts } from "./parts.js";
 
 /** The HTTP side's configuration. */
 export interface ServerOptions {
+  /** What clients see of the graph. */
+  readonly schema: GraphQLSchema;
+  /** Takes one operation the whole way (`pipeline.ts`); never throws. */
+  readonly answer: (request: GatewayRequest) => Promise<AnswerBody>;
+  readonly clock: () => Date;
   readonly maxBodyBytes: number;
   /** Whether the gateway can answer: asked by `GET /health/ready`. */
   readonly isReady: () => boolean;
@@ -27,18 +30,18 @@ const UNREAD = parse("{ __typename }");
 
 /**
  * The HTTP server: Apollo Server does GraphQL over HTTP (media types, CSRF prevention, no batching); each operation goes
- * through the pipeline and nowhere else.
+ * to `answer` and nowhere else.
  */
-export async function createServer(parts: GatewayParts, options: ServerOptions): Promise<FastifyInstance> {
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const apollo = new ApolloServer<HttpContext>({
-    schema: parts.graph.apiSchema,
+    schema: options.schema,
     documentStore: null,
     persistedQueries: false,
     introspection: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: formatByCatalogue,
-    plugins: [pipelinePlugin(parts)],
+    plugins: [answeringPlugin(options)],
     nodeEnv: "production",
   });
   apollo.startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests();
@@ -62,8 +65,8 @@ function abortedWith(reply: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-/** Runs the pipeline where Apollo Server would execute; it never executes anything itself. */
-function pipelinePlugin(parts: GatewayParts): ApolloServerPlugin<HttpContext> {
+/** Answers where Apollo Server would execute; it never executes anything itself. */
+function answeringPlugin({ answer, clock }: ServerOptions): ApolloServerPlugin<HttpContext> {
   return {
     requestDidStart: async () => ({
       didResolveSource: async (context) => {
@@ -73,7 +76,7 @@ function pipelinePlugin(parts: GatewayParts): ApolloServerPlugin<HttpContext> {
         const { headers, signal } = contextValue;
         const gatewayRequest: GatewayRequest = {
           id: randomUUID(),
-          receivedAt: parts.clock(),
+          receivedAt: clock(),
           authorization: headers.authorization,
           scenario: single(headers["assent-scenario"]),
           case: single(headers["assent-case"]),
@@ -82,7 +85,7 @@ function pipelinePlugin(parts: GatewayParts): ApolloServerPlugin<HttpContext> {
           variables: request.variables ?? {},
           signal,
         };
-        const { status, ...singleResult } = answerBody(await answerRequest(gatewayRequest, parts));
+        const { status, ...singleResult } = await answer(gatewayRequest);
         const answerHeaders = new HeaderMap([["cache-control", "no-store"]]);
         if (status === 401) answerHeaders.set("www-authenticate", "Bearer");
         return { http: { status, headers: answerHeaders }, body: { kind: "single", singleResult: singleResult as never } };

@@ -170,5 +170,5 @@ export const DEPARTMENT_SCHEMAS: Readonly<Record<DepartmentName, string>> = {
   consent: `${HEADER}\n${CONSENT}`,
 };
 
-/** The schema that the gateway answers in process: the real one. */
-export const DECISIONS_SCHEMA = readFileSync(new URL("../decisions/schema.graphql", import.meta.url), "utf8");
+/** The schema that the gateway answers in process: the real one, beside the sources also where this runs built. */
+export const DECISIONS_SCHEMA = readFileSync(new URL(import.meta.url.replace("/dist/", "/").replace(/testing\/[^/]*$/, "decisions/schema.graphql")), "utf8");
