@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ROLES, type Role } from "../../consent/model/caller.js";
 
 /** What one client of an issuer may bring; anything else is refused. */
-export interface TrustedClient {
+interface TrustedClient {
   readonly roles: ReadonlySet<Role>;
   /** Credit codes that its tokens may name; null admits every department. */
   readonly departments: ReadonlySet<string> | null;

@@ -1,7 +1,7 @@
 import { SIGNATURE_WINDOW_SECONDS } from "../../../consent/model/signed-context.js";
 
 /** A signature's name and life. Seconds since 1970. */
-export interface NonceClaim {
+interface NonceClaim {
   /** Key id and nonce: the nonce of another gateway is another. */
   readonly name: string;
   readonly created: number;

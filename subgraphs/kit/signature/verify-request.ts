@@ -26,7 +26,7 @@ export interface IncomingRequest {
 }
 
 /** Why a request is refused: for the department's log; the sender is told nothing. */
-export type SignatureFailure =
+type SignatureFailure =
   | "SIGNATURE_MISSING"
   | "MALFORMED"
   | "KEY_UNKNOWN"
@@ -38,7 +38,7 @@ export type SignatureFailure =
   | "CONTEXT";
 
 /** The verified context, or why there is none. */
-export type Verification = { readonly ok: true; readonly context: SignedContext } | { readonly ok: false; readonly reason: SignatureFailure };
+type Verification = { readonly ok: true; readonly context: SignedContext } | { readonly ok: false; readonly reason: SignatureFailure };
 
 /** Verifies one request; rejects only when the store of nonces does. */
 export type VerifyRequest = (request: IncomingRequest) => Promise<Verification>;
