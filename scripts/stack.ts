@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CONSENT_ENDPOINTS } from "../consent/api/endpoints.js";
+import { consentEndpoints } from "../consent/api/endpoints.js";
 import { guardianConsentsUntil } from "../consent/model/standing.js";
 import { seedConsent } from "../consent/store/seed.js";
 import { AUDIT_MIGRATIONS, createAuditAppender } from "../gateway/audit/audit-store.js";
@@ -102,7 +102,7 @@ export function startSubgraph(definition: SubgraphDefinition, keys: Keys, { envi
     databaseUrl: environment.DATABASE_URL,
     dataDirectory: environment.DATA_DIR ?? "data",
     log: (message, details) => log("warn", `${name}: ${message}`, details),
-    ...(name === "consent" ? { endpoints: CONSENT_ENDPOINTS } : {}),
+    ...(name === "consent" ? { endpoints: consentEndpoints(clock) } : {}),
   });
 }
 
