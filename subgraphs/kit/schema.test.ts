@@ -6,8 +6,9 @@ import { readSharingSpec } from "../../consent/model/sharing-spec.js";
 import { parse } from "graphql";
 import { defineSubgraph } from "./definition.js";
 import { buildSubgraph } from "./schema.js";
-import { DecisionScalar } from "./shared-types.js";
+import { DataSubject, DecisionScalar } from "./shared-types.js";
 import { Exercises, Identifier, ProtectedSharing, Reveals, Sharing } from "./sharing.js";
+import { vehicleRegister } from "./testing/vehicle-register.js";
 
 enum Dimension {
   COLOUR = "COLOUR",
@@ -28,6 +29,10 @@ class Vehicle {
   @Field(() => String, { nullable: true, description: "Keeper · 保管人" })
   @ProtectedSharing({ type: "CONDITIONAL", modes: ["QUERY"], consent: true, basis: "《道路交通安全法》" })
   keeper?: string | null;
+
+  @Field(() => DataSubject, { nullable: true, description: "Owner · 所有人" })
+  @ProtectedSharing({ type: "CONDITIONAL", modes: ["QUERY"], consent: true, basis: "《道路交通安全法》" })
+  owner?: object | null;
 }
 
 @InputType({ description: "Filter · 条件" })
@@ -50,19 +55,27 @@ class VehicleResolver {
   }
 }
 
+/** Of some other department: it implements what this one uses, and must not come along. */
+@ObjectType({ implements: DataSubject })
+class Boat extends DataSubject {
+  @Field(() => ID)
+  hull!: string;
+}
+void Boat;
+
+const definition = defineSubgraph({
+  name: "vehicle",
+  resolvers: [VehicleResolver],
+  references: { Vehicle: { key: "plate", load: () => null } },
+  entities: [],
+  migrations: [],
+  enumReveals: { "Dimension.COLOUR": "Vehicle.colour" },
+  createLoaders: () => ({}),
+});
+
 describe("a subgraph's schema", () => {
-  it("carries the sharing directives of fields, arguments and input fields", async () => {
-    const { sdl } = await buildSubgraph(
-      defineSubgraph({
-        name: "vehicle",
-        resolvers: [VehicleResolver],
-        references: { Vehicle: { key: "plate", load: () => null } },
-        entities: [],
-        migrations: [],
-        enumReveals: { "Dimension.COLOUR": "Vehicle.colour" },
-        createLoaders: () => ({}),
-      }),
-    );
+  it("carries the sharing directives of fields, arguments, input fields and enum values", async () => {
+    const { sdl } = await buildSubgraph(definition);
     const spec = readSharingSpec(parse(sdl));
     expect(spec.findings).toEqual([]);
     expect(spec.rules.get("Vehicle.keeper")).toMatchObject({ type: "CONDITIONAL", consent: true });
@@ -70,5 +83,18 @@ describe("a subgraph's schema", () => {
     expect(spec.reveals.get("VehicleFilter.colour")).toEqual(["Vehicle.colour"]);
     expect(spec.reveals.get("Dimension.COLOUR")).toEqual(["Vehicle.colour"]);
     expect(spec.identifiers.get("Query.vehicle(plate:)")).toBe("GB_32100");
+  });
+
+  it("holds nothing of another department that runs in the same process", async () => {
+    expect((await buildSubgraph(definition)).sdl).not.toContain("Boat");
+    const { schema, sdl } = await buildSubgraph(vehicleRegister);
+    expect(sdl).not.toContain("VehicleFilter");
+    const type = schema.getType("Vehicle");
+    expect(Object.keys(type && "getFields" in type ? type.getFields() : {})).toEqual(["plate", "decision", "colour", "keeper", "trailer"]);
+  });
+
+  it("hides the decision's scalar", async () => {
+    const { sdl } = await buildSubgraph(vehicleRegister);
+    expect(sdl).toContain("scalar Decision @inaccessible");
   });
 });

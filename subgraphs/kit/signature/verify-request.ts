@@ -26,16 +26,7 @@ export interface IncomingRequest {
 }
 
 /** Why a request is refused: for the department's log; the sender is told nothing. */
-type SignatureFailure =
-  | "SIGNATURE_MISSING"
-  | "MALFORMED"
-  | "KEY_UNKNOWN"
-  | "OUTSIDE_WINDOW"
-  | "OTHER_SUBGRAPH"
-  | "DIGEST"
-  | "SIGNATURE"
-  | "NONCE"
-  | "CONTEXT";
+type SignatureFailure = "SIGNATURE_MISSING" | "MALFORMED" | "KEY_UNKNOWN" | "OUTSIDE_WINDOW" | "OTHER_SUBGRAPH" | "DIGEST" | "SIGNATURE" | "NONCE" | "CONTEXT";
 
 /** The verified context, or why there is none. */
 type Verification = { readonly ok: true; readonly context: SignedContext } | { readonly ok: false; readonly reason: SignatureFailure };
