@@ -25,7 +25,7 @@ export interface AnswererOptions {
 export type AnswerBody = { readonly data?: unknown; readonly errors?: readonly AnswerError[] };
 
 /** An error as it leaves a department: a code of the catalogue and the place, no library's text. */
-export interface AnswerError {
+interface AnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[] | undefined;
   readonly extensions: { readonly code: ErrorCode };

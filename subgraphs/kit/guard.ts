@@ -41,7 +41,7 @@ function isOutside(entity: object, { divisionOf }: EntityReference, { caller }: 
 }
 
 /** The error of a field whose data subject is outside the caller's scope; the server gives it its path. */
-export function outOfScope(): GraphQLError {
+function outOfScope(): GraphQLError {
   return new GraphQLError("", { extensions: { code: "OUT_OF_SCOPE" } });
 }
 

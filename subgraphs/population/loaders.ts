@@ -4,9 +4,9 @@ import { BirthCertificateRow, DeathRecordRow, LivingAllowanceRow, ParentageRow, 
 import { PersonRow } from "./store/person-row.js";
 
 /** Elements that `children` may hold; published in its description. */
-export const MAX_CHILDREN = 20;
+const MAX_CHILDREN = 20;
 /** Elements that `socialInsurance` may hold: there are five kinds. */
-export const MAX_INSURANCES = 5;
+const MAX_INSURANCES = 5;
 
 export type PopulationLoaders = ReturnType<typeof createPopulationLoaders>;
 

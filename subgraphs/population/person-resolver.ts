@@ -10,7 +10,7 @@ import type { PersonRow } from "./store/person-row.js";
 type Context = SubgraphContext<PopulationLoaders>;
 
 /** A person as a reference: the key alone; every field of it is asked for, and decided about, anew. */
-export function personReference(idNumber: string | null): Person | null {
+function personReference(idNumber: string | null): Person | null {
   return idNumber === null ? null : ({ __typename: "Person", idNumber } as unknown as Person);
 }
 

@@ -7,7 +7,7 @@ import { CASEWORKER } from "./callers.js";
 import { watchStatements } from "./statements.js";
 
 /** One answer: data, and of each error its code and path. */
-export interface TestAnswer {
+interface TestAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it asked for
   readonly data: any;
   readonly errors: readonly { readonly code: string; readonly path: string }[];
@@ -25,7 +25,7 @@ export interface TestSubgraph {
 }
 
 /** A caseworker application whose sharing grant covers Lhasa. */
-export const TEST_CALLER: SignedContext = { ...CASEWORKER, divisions: ["540100"] };
+const TEST_CALLER: SignedContext = { ...CASEWORKER, divisions: ["540100"] };
 
 const CALLER_HEADER = "x-test-caller";
 

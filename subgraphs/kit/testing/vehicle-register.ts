@@ -28,7 +28,7 @@ export class VehicleRow {
   trailer!: string | null;
 }
 
-export class CreateVehicles1700000000000 implements MigrationInterface {
+class CreateVehicles1700000000000 implements MigrationInterface {
   readonly name = "CreateVehicles1700000000000";
 
   async up(queryRunner: QueryRunner): Promise<void> {
