@@ -1,24 +1,12 @@
 import type { DataSource } from "typeorm";
 import type { ConsentItemState } from "../model/consent-life.js";
-import type { ConsentStatus } from "../model/consent-record.js";
+import type { WireConsent } from "../model/consent-wire.js";
 import type { DataSubjectKey } from "../model/data-subject.js";
 import type { Coordinate, SharingMode } from "../model/sharing.js";
 import { ConsentItemRow, ConsentRecordRow } from "./rows/consent-record-row.js";
 import { readCommitted } from "./transactions.js";
 
-/** A consent as a gateway looks it up: everything that a decision needs, as it is stored; instants are ISO 8601 in UTC. */
-export interface LookedUpConsent {
-  readonly id: string;
-  readonly version: number;
-  readonly dataSubject: DataSubjectKey;
-  readonly case: string;
-  readonly status: ConsentStatus | "REFUSED";
-  readonly givenAt: string;
-  readonly until: string | null;
-  readonly items: { readonly coordinate: Coordinate; readonly state: ConsentItemState; readonly modes: readonly SharingMode[] }[];
-}
-
-interface JoinedRow extends Omit<LookedUpConsent, "items"> {
+interface JoinedRow extends Omit<WireConsent, "items"> {
   readonly coordinate: Coordinate;
   readonly state: ConsentItemState;
   readonly modes: string;
@@ -43,7 +31,7 @@ export async function lookUpConsents(
   department: string,
   scenario: string,
   dataSubjects: readonly DataSubjectKey[],
-): Promise<LookedUpConsent[]> {
+): Promise<WireConsent[]> {
   if (dataSubjects.length === 0) return [];
   const rows = await readCommitted(database, (manager) => {
     const query = manager.createQueryBuilder(ConsentRecordRow, "record").innerJoin(ConsentItemRow, "item", "item.consent = record.id").select([]);
@@ -56,11 +44,13 @@ export async function lookUpConsents(
       .addOrderBy("item.coordinate")
       .getRawMany<JoinedRow>();
   });
-  const consents = new Map<string, LookedUpConsent>();
+  const items = new Map<string, WireConsent["items"][number][]>();
+  const consents: WireConsent[] = [];
   for (const { coordinate, state, modes, ...record } of rows) {
-    const consent = consents.get(record.id) ?? { ...record, items: [] };
-    consent.items.push({ coordinate, state, modes: JSON.parse(modes) as SharingMode[] });
-    consents.set(record.id, consent);
+    const known = items.get(record.id) ?? [];
+    if (known.length === 0) consents.push({ ...record, items: known });
+    known.push({ coordinate, state, modes: JSON.parse(modes) as SharingMode[] });
+    items.set(record.id, known);
   }
-  return [...consents.values()];
+  return consents;
 }

@@ -1,0 +1,62 @@
+import type { DataSource } from "typeorm";
+import { z } from "zod";
+import type { Endpoint } from "../../subgraphs/kit/server.js";
+import { LOOK_UP_PATH, type LookUp, type LookUpAnswers, MAX_DATA_SUBJECTS, SNAPSHOT_PATH, type SnapshotAnswer } from "../model/consent-wire.js";
+import { type DataSubjectKey, parseDataSubjectKey } from "../model/data-subject.js";
+import { Refusal } from "../model/errors.js";
+import type { SignedContext } from "../model/signed-context.js";
+import { registerCaseUse } from "../store/case-uses.js";
+import { lookUpConsents } from "../store/consent-look-up.js";
+import { readGrantSnapshot } from "../store/sharing-grants.js";
+import { readStandings } from "../store/standings.js";
+
+const name = (length: number) => z.string().min(1).max(length);
+const dataSubjects = z
+  .array(z.custom<DataSubjectKey>((value) => typeof value === "string" && parseDataSubjectKey(value) !== null))
+  .min(1)
+  .max(MAX_DATA_SUBJECTS);
+
+const LOOK_UP = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("CONSENTS"), department: name(18), scenario: name(64), dataSubjects }),
+  z.strictObject({ kind: z.literal("STANDINGS"), idNumber: z.string().regex(/^[0-9A-Z]{1,18}$/) }),
+  z.strictObject({ kind: z.literal("CASE_USE"), department: name(18), scenario: name(64), case: name(128), dataSubjects, max: z.int().min(1).max(1_000_000) }),
+]);
+
+const SNAPSHOT = z.strictObject({ knownVersion: z.int().nullable() });
+
+/**
+ * What gateways ask outside GraphQL (`consent-wire.ts`), each in one SQL statement a table. Only a gateway on nobody's
+ * behalf may ask: a request that acts for somebody is refused here.
+ */
+export function consentEndpoints(clock: () => Date): Readonly<Record<string, Endpoint>> {
+  return {
+    [LOOK_UP_PATH]: (body, caller, database) => answerLookUp(parsed(LOOK_UP, body, caller), database, clock()),
+    [SNAPSHOT_PATH]: async (body, caller, database): Promise<SnapshotAnswer> => {
+      const { knownVersion } = parsed(SNAPSHOT, body, caller);
+      const snapshot = await readGrantSnapshot(database, knownVersion);
+      if (!snapshot) return { version: knownVersion ?? 0, grants: null };
+      const grants = snapshot.grants.map((grant) => ({ ...grant, validFrom: grant.validFrom.toISOString(), validUntil: grant.validUntil.toISOString() }));
+      return { version: snapshot.version, grants };
+    },
+  };
+}
+
+function parsed<T>(schema: z.ZodType<T>, body: unknown, { role }: SignedContext): T {
+  if (role !== "platform") throw new Refusal("FORBIDDEN");
+  const { success, data } = schema.safeParse(body);
+  if (!success) throw new Refusal("BAD_REQUEST");
+  return data as T;
+}
+
+async function answerLookUp(lookUp: LookUp, database: DataSource, now: Date): Promise<LookUpAnswers[LookUp["kind"]]> {
+  switch (lookUp.kind) {
+    case "CONSENTS": {
+      const { department, scenario } = lookUp;
+      return { department, scenario, consents: await lookUpConsents(database, department, scenario, lookUp.dataSubjects) };
+    }
+    case "STANDINGS":
+      return { idNumber: lookUp.idNumber, represents: await readStandings(database, lookUp.idNumber, now) };
+    case "CASE_USE":
+      return { withinLimit: await registerCaseUse(database, { ...lookUp, caseNumber: lookUp.case, now }) };
+  }
+}

@@ -1,0 +1,95 @@
+import type { ConsentRecord } from "../model/consent-record.js";
+import { LOOK_UP_PATH, type LookUp, MAX_DATA_SUBJECTS, SNAPSHOT_PATH, type SnapshotRequest } from "../model/consent-wire.js";
+import { type DataSubjectKey, parseDataSubjectKey } from "../model/data-subject.js";
+import type { GrantSnapshot } from "../model/sharing-grant.js";
+import { listIn, malformed, objectIn, textIn } from "./read-answer.js";
+import { readConsents } from "./read-consents.js";
+import { readSnapshot } from "./read-snapshot.js";
+
+/** Sends a signed `POST` of JSON to a path of the consent service, as the platform itself; the gateway provides it. */
+export type SendSigned = (path: string, body: unknown) => Promise<{ readonly status: number; readonly json: unknown }>;
+
+/** A case that is about to name data subjects. */
+export interface NamedByCase {
+  readonly department: string;
+  readonly scenario: string;
+  readonly case: string;
+  readonly dataSubjects: readonly DataSubjectKey[];
+  /** How many data subjects the case may name over its life. */
+  readonly max: number;
+}
+
+/**
+ * What a gateway asks the consent service. Every method throws Refusal DECISION_UNAVAILABLE when the service cannot be
+ * reached or does not answer as the contract says. Nothing is kept: a withdrawal counts from the next look-up.
+ */
+export interface ConsentClient {
+  /** Every answer that data subjects gave to a department in a scenario; each of them is in the map. One round trip per 1,000. */
+  consentsOf(department: string, scenario: string, dataSubjects: readonly DataSubjectKey[]): Promise<Map<DataSubjectKey, ConsentRecord[]>>;
+  /** Whom a citizen represents now. */
+  standingsOf(idNumber: string): Promise<ReadonlySet<DataSubjectKey>>;
+  /** Counts the data subjects that a case names, all or none. @returns whether all of them are within the limit */
+  registerCaseUse(use: NamedByCase): Promise<boolean>;
+  /** Every sharing grant; null when nothing has changed since the known version. */
+  snapshot(knownVersion: number | null): Promise<GrantSnapshot | null>;
+}
+
+/** A client of the consent service over a sender of the caller's. */
+export function createConsentClient({ send }: { readonly send: SendSigned }): ConsentClient {
+  const post = async (path: string, body: LookUp | SnapshotRequest): Promise<unknown> => {
+    const answer = await sent(() => send(path, body));
+    if (answer.status !== 200) throw malformed();
+    return answer.json;
+  };
+  const lookUp = (question: LookUp): Promise<unknown> => post(LOOK_UP_PATH, question);
+  return {
+    async consentsOf(department, scenario, dataSubjects) {
+      const asked = [...new Set(dataSubjects)];
+      const consents = new Map<DataSubjectKey, ConsentRecord[]>(asked.map((dataSubject) => [dataSubject, []]));
+      const answers = chunks(asked).map(async (chunk) => {
+        const answer = await lookUp({ kind: "CONSENTS", department, scenario, dataSubjects: chunk });
+        return readConsents(answer, { department, scenario, dataSubjects: new Set(chunk) });
+      });
+      for (const record of (await Promise.all(answers)).flat()) consents.get(record.dataSubject)?.push(record);
+      return consents;
+    },
+    async standingsOf(idNumber) {
+      const answer = objectIn(await lookUp({ kind: "STANDINGS", idNumber }));
+      if (answer.idNumber !== idNumber) throw malformed();
+      return new Set(dataSubjectsIn(answer.represents));
+    },
+    async registerCaseUse(use) {
+      const dataSubjects = [...new Set(use.dataSubjects)];
+      if (dataSubjects.length === 0) return true;
+      if (dataSubjects.length > MAX_DATA_SUBJECTS) return false;
+      const answer = objectIn(
+        await lookUp({ kind: "CASE_USE", department: use.department, scenario: use.scenario, case: use.case, dataSubjects, max: use.max }),
+      );
+      const withinLimit = new Set(dataSubjectsIn(answer.withinLimit));
+      return dataSubjects.every((dataSubject) => withinLimit.has(dataSubject));
+    },
+    snapshot: async (knownVersion) => readSnapshot(await post(SNAPSHOT_PATH, { knownVersion }), knownVersion),
+  };
+}
+
+/** Why a sender failed is nothing for a caller: it may hold an address. */
+async function sent<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch {
+    throw malformed();
+  }
+}
+
+function chunks(dataSubjects: readonly DataSubjectKey[]): DataSubjectKey[][] {
+  const count = Math.ceil(dataSubjects.length / MAX_DATA_SUBJECTS);
+  return Array.from({ length: count }, (_, index) => dataSubjects.slice(index * MAX_DATA_SUBJECTS, (index + 1) * MAX_DATA_SUBJECTS));
+}
+
+function dataSubjectsIn(value: unknown): DataSubjectKey[] {
+  return listIn(value).map((element) => {
+    const text = textIn(element);
+    if (!parseDataSubjectKey(text)) throw malformed();
+    return text as DataSubjectKey;
+  });
+}
