@@ -10,7 +10,7 @@ import { readSnapshot } from "./read-snapshot.js";
 export type SendSigned = (path: string, body: unknown) => Promise<{ readonly status: number; readonly json: unknown }>;
 
 /** A case that is about to name data subjects. */
-export interface NamedByCase {
+interface NamedByCase {
   readonly department: string;
   readonly scenario: string;
   readonly case: string;

@@ -13,7 +13,7 @@ export interface TouchedItem {
 }
 
 /** On what a covered item of one data subject is decided. */
-export type ItemBasis = "UNCONDITIONAL" | "CONDITION" | "STATUTORY" | "NEEDS_CONSENT";
+type ItemBasis = "UNCONDITIONAL" | "CONDITION" | "STATUTORY" | "NEEDS_CONSENT";
 
 /** The rules as one sharing grant meets them. */
 export interface CallerSharing {

@@ -1,7 +1,7 @@
 import type { DataSubjectKey } from "./data-subject.js";
 
 /** In which capacity somebody acts for a data subject (PIPL §31; a legal entity acts through its legal representative). */
-export const CAPACITIES = ["GUARDIAN", "LEGAL_REPRESENTATIVE"] as const;
+const CAPACITIES = ["GUARDIAN", "LEGAL_REPRESENTATIVE"] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 
 /** Who may act for whom, and from when until when. */

@@ -5,14 +5,9 @@ import { StandingRow } from "./rows/standing-row.js";
 import { readCommitted, transact } from "./transactions.js";
 
 /** Whom a citizen represents at `now`, in a fixed order, each once. */
-export async function standingsOf(manager: EntityManager, idNumber: string, now: Date): Promise<DataSubjectKey[]> {
-  const rows = await manager.find(StandingRow, { where: { idNumber }, order: { dataSubject: "ASC" } });
+export async function readStandings(database: DataSource, idNumber: string, now: Date): Promise<DataSubjectKey[]> {
+  const rows = await readCommitted(database, (manager) => manager.find(StandingRow, { where: { idNumber }, order: { dataSubject: "ASC" } }));
   return [...new Set(rows.filter((row) => stands(row, now)).map(({ dataSubject }) => dataSubject))];
-}
-
-/** `standingsOf` outside a transaction. */
-export function readStandings(database: DataSource, idNumber: string, now: Date): Promise<DataSubjectKey[]> {
-  return readCommitted(database, (manager) => standingsOf(manager, idNumber, now));
 }
 
 /**

@@ -18,7 +18,7 @@ function inTurn<T>(database: DataSource, work: () => Promise<T>): Promise<T> {
 }
 
 /** Whether the engine speaks MySQL's protocol; it has row locks. */
-export function isMysql(database: DataSource): boolean {
+function isMysql(database: DataSource): boolean {
   return database.options.type === "mysql";
 }
 

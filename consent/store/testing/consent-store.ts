@@ -20,7 +20,7 @@ export const SCENARIO = "public-rental-housing";
 export const NOTICE = { hash: "a".repeat(64), locale: "zh-CN", version: "1", text: "告知书 𠮷" };
 
 /** Ids that nobody could mistake for each other, the same in every run. */
-export function countedIds(): () => string {
+function countedIds(): () => string {
   let made = 0;
   return () => {
     made += 1;
