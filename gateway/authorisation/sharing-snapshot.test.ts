@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import type { GrantSnapshot } from "../../consent/model/sharing-grant.js";
+import { CASEWORKER, NOW, sharingGrant } from "../testing/callers.js";
+import { testGraph } from "../testing/test-graph.js";
+import { createSharingSnapshot } from "./sharing-snapshot.js";
+
+const { rules } = testGraph().governed;
+const LEASE_MS = 1000;
+const after = (ms: number): Date => new Date(NOW.getTime() + ms);
+const covers = (snapshot: ReturnType<typeof createSharingSnapshot>, now: Date): boolean =>
+  snapshot.current(now)?.sharingOf(CASEWORKER, now).refusalOf({ coordinate: "Person.name", mode: "QUERY", kind: "SELECTION" }) === null;
+
+function snapshotOf(...answers: (GrantSnapshot | null | Error)[]) {
+  const known: (number | null)[] = [];
+  const snapshot = createSharingSnapshot(
+    rules,
+    async (version) => {
+      known.push(version);
+      const answer = answers.shift() ?? null;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    LEASE_MS,
+  );
+  return { snapshot, known };
+}
+
+const WITH: GrantSnapshot = { version: 4, grants: [sharingGrant(["Person.name"])] };
+const WITHOUT: GrantSnapshot = { version: 5, grants: [sharingGrant(["Person.name"], { status: "SUSPENDED" })] };
+
+describe("the sharing snapshot", () => {
+  it("is nothing until it was read once", async () => {
+    const { snapshot } = snapshotOf(WITH);
+    expect(snapshot.current(NOW)).toBeNull();
+    await snapshot.refresh(NOW);
+    expect(covers(snapshot, NOW)).toBe(true);
+  });
+
+  it("is swapped whole by a newer version, for which it asks", async () => {
+    const { snapshot, known } = snapshotOf(WITH, WITHOUT, null);
+    for (let n = 0; n < 3; n++) await snapshot.refresh(NOW);
+    expect(covers(snapshot, NOW)).toBe(false);
+    expect(known).toEqual([null, 4, 5]);
+  });
+
+  it("lasts as long as its lease, counted from the question", async () => {
+    const { snapshot } = snapshotOf(WITH);
+    await snapshot.refresh(NOW);
+    expect(covers(snapshot, after(LEASE_MS))).toBe(true);
+    expect(snapshot.current(after(LEASE_MS + 1))).toBeNull();
+  });
+
+  it("is prolonged by word that nothing has changed, and not by silence", async () => {
+    const { snapshot } = snapshotOf(WITH, null, new Error("down"));
+    await snapshot.refresh(NOW);
+    await snapshot.refresh(after(800));
+    expect(covers(snapshot, after(1500))).toBe(true);
+    await expect(snapshot.refresh(after(1600))).rejects.toThrow();
+    expect(snapshot.current(after(1900))).toBeNull();
+  });
+
+  it("is not begun by word that nothing has changed", async () => {
+    const { snapshot } = snapshotOf(null);
+    await snapshot.refresh(NOW);
+    expect(snapshot.current(NOW)).toBeNull();
+  });
+});
