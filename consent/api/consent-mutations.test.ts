@@ -188,12 +188,13 @@ describeOnEngines("answerConsentRequest and withdrawConsent", (engine) => {
   });
 
   it("are the data subject's: what is foreign is like what does not exist", async () => {
-    const { id, answer } = await fresh();
+    const { key, id, answer } = await fresh();
     expect((await answer(ITEMS, {}, citizen(ZHANG))).codes).toEqual({ answerConsentRequest: "NOT_FOUND" });
     expect((await answer(ITEMS, { request: "00000000-0000-4000-8000-00000000ffff" }, citizen(ZHANG))).codes).toEqual({ answerConsentRequest: "NOT_FOUND" });
     expect((await answer(ITEMS, { request: `${id} ` })).codes).toEqual({ answerConsentRequest: "NOT_FOUND" });
     expect((await answer(ITEMS, { request: id.toUpperCase() })).codes).toEqual({ answerConsentRequest: /[a-f]/.test(id) ? "NOT_FOUND" : undefined });
-    expect((await answer(ITEMS, {}, caseworker())).codes).toEqual({ answerConsentRequest: "FORBIDDEN" });
+    for (const caller of [caseworker(), { ...citizen(key), role: "auditor" as const }])
+      expect((await answer(ITEMS, {}, caller)).codes).toEqual({ answerConsentRequest: "FORBIDDEN" });
     const input = { consent: consentOf(done(await answer(ITEMS)).answerConsentRequest).id };
     expect((await ask(citizen(ZHANG), WITHDRAW, { input })).codes).toEqual({ withdrawConsent: "NOT_FOUND" });
     expect((await ask(caseworker(), WITHDRAW, { input })).codes).toEqual({ withdrawConsent: "FORBIDDEN" });
