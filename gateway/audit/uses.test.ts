@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import type { Verdict } from "../../consent/model/decision.js";
+import { createDecisionTable } from "../decisions/decision-table.js";
+import type { CollectedField } from "../document/shape.js";
+import { createUses } from "./uses.js";
+
+const fields = (...names: string[]): CollectedField[] => names.map((fieldName) => ({ field: { fieldName }, shapes: [] }) as unknown as CollectedField);
+const WITHHELD = { code: "CONSENT_REQUIRED", coordinate: "Person.phone" } as const;
+
+describe("the uses of an answer", () => {
+  it("are one for each governed object, however often it stands in it", () => {
+    const uses = createUses(createDecisionTable());
+    uses.shown("Person", "1", fields("name", "sex"));
+    uses.shown("Person", "1", fields("phone", "name"));
+    uses.shown("LegalEntity", "1", fields("name"));
+    expect([...uses.all()].map(({ typeName, key, shown }) => [typeName, key, shown])).toEqual([
+      ["Person", "1", ["Person.name", "Person.phone", "Person.sex"]],
+      ["LegalEntity", "1", ["LegalEntity.name"]],
+    ]);
+  });
+
+  it("show nothing that is withheld", () => {
+    const uses = createUses(createDecisionTable());
+    uses.shown("Person", "1", fields("name", "phone"));
+    uses.withheld("Person", "1", WITHHELD);
+    uses.withheld("Person", "1", WITHHELD);
+    expect([...uses.all()]).toEqual([{ typeName: "Person", key: "1", shown: ["Person.name"], withheld: [WITHHELD], verdicts: [] }]);
+  });
+
+  it("name the consents on which items stand", () => {
+    const table = createDecisionTable();
+    const consent: Verdict = { permitted: true, basis: "CONSENT", consent: "c1", consentVersion: 2 };
+    const byRule: Verdict = { permitted: true, basis: "UNCONDITIONAL" };
+    table.register({ typeName: "Person", key: "1", decisions: [{ dataSubject: "PERSON:1", items: new Map([["Person.phone", consent]]) }] });
+    table.register({ typeName: "Person", key: "2", decisions: [{ dataSubject: "PERSON:2", items: new Map([["Person.phone", byRule]]) }] });
+    const uses = createUses(table);
+    for (const key of ["1", "2"]) uses.shown("Person", key, fields("phone"));
+    expect([...uses.all()].map(({ verdicts }) => verdicts)).toEqual([[["Person.phone", consent]], []]);
+  });
+});
