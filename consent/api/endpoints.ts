@@ -6,7 +6,7 @@ import { type DataSubjectKey, parseDataSubjectKey } from "../model/data-subject.
 import { Refusal } from "../model/errors.js";
 import type { SignedContext } from "../model/signed-context.js";
 import { registerCaseUse } from "../store/case-uses.js";
-import { lookUpConsents } from "../store/consent-look-up.js";
+import { lookUpConsents, readConsentVersion } from "../store/consent-look-up.js";
 import { readGrantSnapshot } from "../store/sharing-grants.js";
 import { readStandings } from "../store/standings.js";
 
@@ -18,6 +18,7 @@ const dataSubjects = z
 
 const LOOK_UP = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("CONSENTS"), department: name(18), scenario: name(64), dataSubjects }),
+  z.strictObject({ kind: z.literal("CONSENT_VERSION") }),
   z.strictObject({ kind: z.literal("STANDINGS"), idNumber: z.string().regex(/^[0-9A-Z]{1,18}$/) }),
   z.strictObject({ kind: z.literal("CASE_USE"), department: name(18), scenario: name(64), case: name(128), dataSubjects, max: z.int().min(1).max(1_000_000) }),
 ]);
@@ -52,8 +53,12 @@ async function answerLookUp(lookUp: LookUp, database: DataSource, now: Date): Pr
   switch (lookUp.kind) {
     case "CONSENTS": {
       const { department, scenario } = lookUp;
-      return { department, scenario, consents: await lookUpConsents(database, department, scenario, lookUp.dataSubjects) };
+      // The version first: a change between the two readings is then noticed next time, and never missed.
+      const version = await readConsentVersion(database);
+      return { department, scenario, version, consents: await lookUpConsents(database, department, scenario, lookUp.dataSubjects) };
     }
+    case "CONSENT_VERSION":
+      return { version: await readConsentVersion(database) };
     case "STANDINGS":
       return { idNumber: lookUp.idNumber, represents: await readStandings(database, lookUp.idNumber, now) };
     case "CASE_USE":

@@ -46,7 +46,7 @@ function clientOf(answer: unknown, status = 200) {
   return { asked, ...createConsentClient({ send }) };
 }
 
-const consentsAnswer = (...consents: readonly unknown[]) => ({ department: DEPARTMENT, scenario: "public-rental-housing", consents });
+const consentsAnswer = (...consents: readonly unknown[]) => ({ department: DEPARTMENT, scenario: "public-rental-housing", version: 1, consents });
 const consentsOf = (answer: unknown, dataSubjects: readonly DataSubjectKey[] = [ZHANG]) =>
   clientOf(answer).consentsOf(DEPARTMENT, "public-rental-housing", dataSubjects);
 const UNAVAILABLE = { code: "DECISION_UNAVAILABLE", details: {} };
@@ -86,7 +86,7 @@ describe("consentsOf", () => {
   it.each([
     ["nothing", null],
     ["a text", "consents"],
-    ["no list", { department: DEPARTMENT, scenario: "public-rental-housing", consents: {} }],
+    ["no list", { department: DEPARTMENT, scenario: "public-rental-housing", version: 1, consents: {} }],
     ["another department's consents", { ...consentsAnswer(CONSENT), department: "11540100MB1A000283" }],
     ["another scenario's consents", { ...consentsAnswer(CONSENT), scenario: "business-opening" }],
     ["a consent of somebody who was not asked for", consentsAnswer({ ...CONSENT, dataSubject: "PERSON:54010219900101002X" })],

@@ -2,7 +2,9 @@ import type { ConsentRecord } from "../model/consent-record.js";
 import { LOOK_UP_PATH, type LookUp, MAX_DATA_SUBJECTS, SNAPSHOT_PATH, type SnapshotRequest } from "../model/consent-wire.js";
 import { type DataSubjectKey, parseDataSubjectKey } from "../model/data-subject.js";
 import type { GrantSnapshot } from "../model/sharing-grant.js";
-import { listIn, malformed, objectIn, textIn } from "./read-answer.js";
+import { createConsentCache } from "./consent-cache.js";
+import { createKnownCaseUses } from "./known-case-uses.js";
+import { listIn, malformed, objectIn, textIn, versionIn } from "./read-answer.js";
 import { readConsents } from "./read-consents.js";
 import { readSnapshot } from "./read-snapshot.js";
 
@@ -21,7 +23,8 @@ interface NamedByCase {
 
 /**
  * What a gateway asks the consent service. Every method throws Refusal DECISION_UNAVAILABLE when the service cannot be
- * reached or does not answer as the contract says. Nothing is kept: a withdrawal counts from the next look-up.
+ * reached or does not answer as the contract says. Consents are kept, and used only after the service has said that none
+ * has changed since: a withdrawal counts from the next decision.
  */
 export interface ConsentClient {
   /** Every answer that data subjects gave to a department in a scenario; each of them is in the map. One round trip per 1,000. */
@@ -41,18 +44,20 @@ export function createConsentClient({ send }: { readonly send: SendSigned }): Co
     if (answer.status !== 200) throw malformed();
     return answer.json;
   };
+  const caseUses = createKnownCaseUses();
   const lookUp = (question: LookUp): Promise<unknown> => post(LOOK_UP_PATH, question);
   return {
-    async consentsOf(department, scenario, dataSubjects) {
-      const asked = [...new Set(dataSubjects)];
-      const consents = new Map<DataSubjectKey, ConsentRecord[]>(asked.map((dataSubject) => [dataSubject, []]));
-      const answers = chunks(asked).map(async (chunk) => {
-        const answer = await lookUp({ kind: "CONSENTS", department, scenario, dataSubjects: chunk });
-        return readConsents(answer, { department, scenario, dataSubjects: new Set(chunk) });
-      });
-      for (const record of (await Promise.all(answers)).flat()) consents.get(record.dataSubject)?.push(record);
-      return consents;
-    },
+    consentsOf: createConsentCache({
+      readVersion: async () => versionIn(objectIn(await lookUp({ kind: "CONSENT_VERSION" })).version),
+      async readConsents(department, scenario, dataSubjects) {
+        const answers = chunks(dataSubjects).map(async (chunk) => {
+          const answer = await lookUp({ kind: "CONSENTS", department, scenario, dataSubjects: chunk });
+          return readConsents(answer, { department, scenario, dataSubjects: new Set(chunk) });
+        });
+        const read = await Promise.all(answers);
+        return { version: Math.min(...read.map(({ version }) => version)), consents: read.flatMap(({ consents }) => consents) };
+      },
+    }),
     async standingsOf(idNumber) {
       const answer = objectIn(await lookUp({ kind: "STANDINGS", idNumber }));
       if (answer.idNumber !== idNumber) throw malformed();
@@ -60,13 +65,15 @@ export function createConsentClient({ send }: { readonly send: SendSigned }): Co
     },
     async registerCaseUse(use) {
       const dataSubjects = [...new Set(use.dataSubjects)];
-      if (dataSubjects.length === 0) return true;
+      if (caseUses.holds(use, dataSubjects)) return true;
       if (dataSubjects.length > MAX_DATA_SUBJECTS) return false;
       const answer = objectIn(
         await lookUp({ kind: "CASE_USE", department: use.department, scenario: use.scenario, case: use.case, dataSubjects, max: use.max }),
       );
       const withinLimit = new Set(dataSubjectsIn(answer.withinLimit));
-      return dataSubjects.every((dataSubject) => withinLimit.has(dataSubject));
+      if (!dataSubjects.every((dataSubject) => withinLimit.has(dataSubject))) return false;
+      caseUses.keep(use, dataSubjects);
+      return true;
     },
     snapshot: async (knownVersion) => readSnapshot(await post(SNAPSHOT_PATH, { knownVersion }), knownVersion),
   };

@@ -17,10 +17,10 @@ export interface AskedConsents {
  * with an unknown state is neither given nor told of.
  * @throws Refusal DECISION_UNAVAILABLE for an answer to another question, or that is not as the contract says
  */
-export function readConsents(answer: unknown, asked: AskedConsents): ConsentRecord[] {
-  const { department, scenario, consents } = objectIn(answer);
+export function readConsents(answer: unknown, asked: AskedConsents): { readonly version: number; readonly consents: readonly ConsentRecord[] } {
+  const { department, scenario, version, consents } = objectIn(answer);
   if (department !== asked.department || scenario !== asked.scenario) throw malformed();
-  return listIn(consents).flatMap((consent) => readConsent(consent, asked) ?? []);
+  return { version: versionIn(version), consents: listIn(consents).flatMap((consent) => readConsent(consent, asked) ?? []) };
 }
 
 function readConsent(value: unknown, { department, scenario, dataSubjects }: AskedConsents): ConsentRecord | null {

@@ -17,6 +17,8 @@ export const MAX_DATA_SUBJECTS = 1000;
 /** One look-up, for a whole batch of data subjects. */
 export type LookUp =
   | { readonly kind: "CONSENTS"; readonly department: string; readonly scenario: string; readonly dataSubjects: readonly DataSubjectKey[] }
+  /** Which version of all consents is in force: what was read at the same version is still true. */
+  | { readonly kind: "CONSENT_VERSION" }
   | { readonly kind: "STANDINGS"; readonly idNumber: string }
   | {
       readonly kind: "CASE_USE";
@@ -42,7 +44,9 @@ export interface WireConsent {
 
 /** Answers, by the look-up's kind. */
 export interface LookUpAnswers {
-  readonly CONSENTS: { readonly department: string; readonly scenario: string; readonly consents: readonly WireConsent[] };
+  /** `version` is not later than what was read. */
+  readonly CONSENTS: { readonly department: string; readonly scenario: string; readonly version: number; readonly consents: readonly WireConsent[] };
+  readonly CONSENT_VERSION: { readonly version: number };
   readonly STANDINGS: { readonly idNumber: string; readonly represents: readonly DataSubjectKey[] };
   /** Data subjects within the limit: all that were asked for and now are counted, or those that had been counted before. */
   readonly CASE_USE: { readonly withinLimit: readonly DataSubjectKey[] };

@@ -3,6 +3,7 @@ import type { ConsentItemState } from "../model/consent-life.js";
 import type { WireConsent } from "../model/consent-wire.js";
 import type { DataSubjectKey } from "../model/data-subject.js";
 import type { Coordinate, SharingMode } from "../model/sharing.js";
+import { changeVersion } from "./changes.js";
 import { ConsentItemRow, ConsentRecordRow } from "./rows/consent-record-row.js";
 import { readCommitted } from "./transactions.js";
 
@@ -24,6 +25,11 @@ const COLUMNS = {
   state: "item.state",
   modes: "item.modes",
 } as const satisfies Record<keyof JoinedRow, string>;
+
+/** The version of all consents: it rises, in the same transaction, with every change of any of them. */
+export function readConsentVersion(database: DataSource): Promise<number> {
+  return readCommitted(database, (manager) => changeVersion(manager, "consents"));
+}
 
 /** Every answer that some data subjects have given to a department in a scenario, refusals included: one statement. */
 export async function lookUpConsents(
