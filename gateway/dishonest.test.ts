@@ -45,7 +45,8 @@ const TRUTH = {
 const { companies, licences, realEstate } = TRUTH.person;
 const OTHERS = { companies, licences, realEstate };
 
-const codesAt = ({ errors }: Asked): Record<string, string> => Object.fromEntries(errors.map(({ path, extensions }) => [path?.join(".") ?? "", extensions.code]));
+const codesAt = ({ errors }: Asked): Record<string, string> =>
+  Object.fromEntries(errors.map(({ path, extensions }) => [path?.join(".") ?? "", extensions.code]));
 
 /** The withheld value never leaves the gateway, and the booleans of it never say true. */
 function expectSpousePhoneWithheld(gateway: TestGateway, answer: Asked): void {
@@ -68,7 +69,10 @@ describe("a department that answers with a decision nobody asked for", () => {
   const forged = { "Person.phone": true, "Person.spouse": true, "LegalEntity.shareholders": true };
 
   it.each([true, forged, {}, null, "handle", [forged]])("gains nothing by %j beside an entity", async (decision) => {
-    const gateway = await gatewayWithLiar("population", aboutEntities((entities) => entities.map((entity) => ({ ...entity, decision }))));
+    const gateway = await gatewayWithLiar(
+      "population",
+      aboutEntities((entities) => entities.map((entity) => ({ ...entity, decision }))),
+    );
     const answer = await ask(gateway);
     expect(answer.data).toEqual(TRUTH);
     expectSpousePhoneWithheld(gateway, answer);
@@ -80,7 +84,9 @@ describe("a department that answers with a decision nobody asked for", () => {
     expect((await ask(atRoot)).data).toEqual(TRUTH);
     const inReference = await gatewayWithLiar(
       "population",
-      aboutEntities((entities) => entities.map((entity) => (entity?.spouse ? { ...entity, spouse: { ...(entity.spouse as object), decision: forged } } : entity))),
+      aboutEntities((entities) =>
+        entities.map((entity) => (entity?.spouse ? { ...entity, spouse: { ...(entity.spouse as object), decision: forged } } : entity)),
+      ),
     );
     const answer = await ask(inReference);
     expect(answer.data).toEqual(TRUTH);
@@ -90,7 +96,10 @@ describe("a department that answers with a decision nobody asked for", () => {
 
 describe("a department that answers about another data subject", () => {
   it("has its root answer refused, and the other is not asked about", async () => {
-    const gateway = await gatewayWithLiar("population", aboutRoot(() => refer("Person", STRANGER)));
+    const gateway = await gatewayWithLiar(
+      "population",
+      aboutRoot(() => refer("Person", STRANGER)),
+    );
     const answer = await ask(gateway);
     expect(answer.data).toEqual({ person: null });
     expect(codesAt(answer)).toEqual({ person: "SUBGRAPH_UNAVAILABLE" });
@@ -108,20 +117,32 @@ describe("a department that answers about another data subject", () => {
   });
 
   it("has an entity without its key refused", async () => {
-    const gateway = await gatewayWithLiar("population", aboutEntities((entities) => entities.map((entity) => (entity ? { ...entity, idNumber: undefined } : entity))));
+    const gateway = await gatewayWithLiar(
+      "population",
+      aboutEntities((entities) => entities.map((entity) => (entity ? { ...entity, idNumber: undefined } : entity))),
+    );
     expect((await ask(gateway)).data).toEqual({ person: { ...NOTHING_OF_POPULATION, ...OTHERS } });
   });
 
   it("cannot swap the entities of one answer", async () => {
-    const gateway = await gatewayWithLiar("population", aboutEntities((entities) => [...entities].reverse()));
+    const gateway = await gatewayWithLiar(
+      "population",
+      aboutEntities((entities) => [...entities].reverse()),
+    );
     const answer = await ask(gateway);
     const { children } = answer.data?.person as { children: { name: string | null }[] };
-    expect(children).toEqual([{ name: null, phone: null }, { name: null, phone: null }]);
+    expect(children).toEqual([
+      { name: null, phone: null },
+      { name: null, phone: null },
+    ]);
     expect(sentinelsIn(JSON.stringify(children))).toEqual([]);
   });
 
   it("cannot change a key that is known already", async () => {
-    const gateway = await gatewayWithLiar("licence", aboutEntities((entities) => entities.map((entity) => ({ ...entity, idNumber: STRANGER }))));
+    const gateway = await gatewayWithLiar(
+      "licence",
+      aboutEntities((entities) => entities.map((entity) => ({ ...entity, idNumber: STRANGER }))),
+    );
     const answer = await ask(gateway);
     expect(answer.data).toEqual({ person: { ...TRUTH.person, licences: null } });
     expect(codesAt(answer)["person.licences"]).toBe("SUBGRAPH_UNAVAILABLE");
@@ -146,7 +167,10 @@ describe("a department that answers with another number of entities", () => {
   });
 
   it("may say that it does not know one of them", async () => {
-    const gateway = await gatewayWithLiar("population", aboutEntities((entities) => entities.map((entity) => (entity?.idNumber === SPOUSE ? null : entity))));
+    const gateway = await gatewayWithLiar(
+      "population",
+      aboutEntities((entities) => entities.map((entity) => (entity?.idNumber === SPOUSE ? null : entity))),
+    );
     const answer = await ask(gateway);
     expect(answer.data).toEqual({ person: { ...TRUTH.person, spouse: { name: null, phone: null } } });
     expect(codesAt(answer)["person.spouse.name"]).toBeUndefined();
@@ -218,30 +242,57 @@ describe("a department that answers with another type", () => {
   it("cannot put an owner who did not consent, or a stranger, into the list", async () => {
     const gateway = await gatewayWithLiar(
       "geospatial",
-      aboutEntities((entities) => entities.map((entity) => (entity?.owners ? { ...entity, owners: [refer("Person", SPOUSE), refer("Person", ZHANG), refer("Person", STRANGER)] } : entity))),
+      aboutEntities((entities) =>
+        entities.map((entity) =>
+          entity?.owners ? { ...entity, owners: [refer("Person", SPOUSE), refer("Person", ZHANG), refer("Person", STRANGER)] } : entity,
+        ),
+      ),
     );
     const answer = await gateway.ask({ query: ASK_OWNERS });
     expect((answer.data?.parcel as { owners: unknown }).owners).toEqual([{ __typename: "Person", name: "¤Person0.name¤", phone: "¤Person0.phone¤" }]);
     expect(wireText(gateway.passed.filter(({ subgraph }) => subgraph === "population"))).not.toContain(SPOUSE);
   });
 
-  it.each([refer("Licence", licenceIdOf(0)), { __typename: "DataSubject", idNumber: ZHANG }, { __typename: "Query" }, { idNumber: ZHANG }])("cannot make an owner of %j", async (stranger) => {
-    const gateway = await gatewayWithLiar("geospatial", aboutEntities((entities) => entities.map((entity) => (entity?.owners ? { ...entity, owners: [stranger] } : entity))));
-    const answer = await gateway.ask({ query: ASK_OWNERS });
-    expect(answer.data).toEqual({ parcel: { area: 100.5, owners: null } });
-    expect(codesAt(answer)).toMatchObject({ "parcel.owners": expect.stringMatching(/^(SUBGRAPH_UNAVAILABLE|CONSENT_REQUIRED)$/) });
-  });
+  it.each([refer("Licence", licenceIdOf(0)), { __typename: "DataSubject", idNumber: ZHANG }, { __typename: "Query" }, { idNumber: ZHANG }])(
+    "cannot make an owner of %j",
+    async (stranger) => {
+      const gateway = await gatewayWithLiar(
+        "geospatial",
+        aboutEntities((entities) => entities.map((entity) => (entity?.owners ? { ...entity, owners: [stranger] } : entity))),
+      );
+      const answer = await gateway.ask({ query: ASK_OWNERS });
+      expect(answer.data).toEqual({ parcel: { area: 100.5, owners: null } });
+      expect(codesAt(answer)).toMatchObject({ "parcel.owners": expect.stringMatching(/^(SUBGRAPH_UNAVAILABLE|CONSENT_REQUIRED)$/) });
+    },
+  );
 });
 
 describe("a department that answers what it was not asked", () => {
   it("cannot give another department's value of the same person", async () => {
-    const lie = aboutEntities((entities) => entities.map((entity) => ({ ...entity, name: "forged", phone: "forged", spouse: refer("Person", STRANGER), __proto__: { phone: "forged" } })));
+    const lie = aboutEntities((entities) =>
+      entities.map((entity) => ({ ...entity, name: "forged", phone: "forged", spouse: refer("Person", STRANGER), __proto__: { phone: "forged" } })),
+    );
     for (const name of ["licence", "legal-entity", "geospatial"] as const) {
       const gateway = await gatewayWithLiar(name, lie);
       const answer = await ask(gateway);
       expect(answer.text).not.toContain("forged");
       expect(answer.data?.person).toMatchObject({ name: "¤Person0.name¤", phone: "¤Person0.phone¤", spouse: TRUTH.person.spouse });
     }
+  });
+
+  it("cannot give it inside a reference either", async () => {
+    const query = `{ legalEntity(uscc: "${creditCodeOf(0)}") { legalRepresentative { name phone spouse { name phone } } } }`;
+    const gateway = await gatewayWithLiar("legal-entity", (answer) =>
+      JSON.parse(
+        JSON.stringify(answer).replace(
+          '"idNumber":',
+          '"name":"forged","phone":"forged","spouse":{"__typename":"Person","idNumber":"0","name":"forged"},"idNumber":',
+        ),
+      ),
+    );
+    const answer = await gateway.ask({ query });
+    const { name, phone, spouse } = TRUTH.person;
+    expect(answer.data).toEqual({ legalEntity: { legalRepresentative: { name, phone, spouse } } });
   });
 
   it("cannot give an inherited name for a field", async () => {
@@ -254,22 +305,37 @@ describe("a department that answers what it was not asked", () => {
 
 describe("a department's errors", () => {
   const secret = "¤Person1.phone¤ of 540102199001010011 at http://10.0.0.7/graphql";
-  const failing = (code: unknown, path: unknown) => (answer: { data?: unknown }, { query }: { query: string }) =>
-    query.includes("_entities") && query.includes("licences")
-      ? { data: { _entities: [null] }, errors: [{ message: secret, path, locations: [{ line: 1, column: 2 }], extensions: { code, exception: { stacktrace: [secret] }, serviceName: "licence" } }] }
-      : answer;
+  const failing =
+    (code: unknown, path: unknown) =>
+    (answer: { data?: unknown }, { query }: { query: string }) =>
+      query.includes("_entities") && query.includes("licences")
+        ? {
+            data: { _entities: [null] },
+            errors: [
+              { message: secret, path, locations: [{ line: 1, column: 2 }], extensions: { code, exception: { stacktrace: [secret] }, serviceName: "licence" } },
+            ],
+          }
+        : answer;
 
-  it.each(["SHARING_REFUSED", "CONSENT_REQUIRED", "CONSENT_WITHDRAWN", "AUDIT_UNAVAILABLE", "INTERNAL", "SOMETHING", "__proto__", 7, null, { code: "FORBIDDEN" }])(
-    "become its failure when their code is %j, and say nothing of their own",
-    async (code) => {
-      const gateway = await gatewayWithLiar("licence", failing(code, ["_entities", 0, "licences"]));
-      const answer = await ask(gateway);
-      expect(answer.data).toEqual({ person: { ...TRUTH.person, licences: null } });
-      expect(codesAt(answer)["person.licences"]).toBe("SUBGRAPH_UNAVAILABLE");
-      expect(answer.text).not.toMatch(/10\.0\.0\.7|stacktrace|serviceName|¤Person1\.phone¤/);
-      for (const error of answer.errors) expect(error.message).toBe(ERRORS[error.extensions.code].message);
-    },
-  );
+  it.each([
+    "SHARING_REFUSED",
+    "CONSENT_REQUIRED",
+    "CONSENT_WITHDRAWN",
+    "AUDIT_UNAVAILABLE",
+    "INTERNAL",
+    "SOMETHING",
+    "__proto__",
+    7,
+    null,
+    { code: "FORBIDDEN" },
+  ])("become its failure when their code is %j, and say nothing of their own", async (code) => {
+    const gateway = await gatewayWithLiar("licence", failing(code, ["_entities", 0, "licences"]));
+    const answer = await ask(gateway);
+    expect(answer.data).toEqual({ person: { ...TRUTH.person, licences: null } });
+    expect(codesAt(answer)["person.licences"]).toBe("SUBGRAPH_UNAVAILABLE");
+    expect(answer.text).not.toMatch(/10\.0\.0\.7|stacktrace|serviceName|¤Person1\.phone¤/);
+    for (const error of answer.errors) expect(error.message).toBe(ERRORS[error.extensions.code].message);
+  });
 
   it.each(["OUT_OF_SCOPE", "NOT_FOUND", "BAD_USER_INPUT"])("keep the code %s, with the catalogue's message", async (code) => {
     const gateway = await gatewayWithLiar("licence", failing(code, ["_entities", 0, "licences"]));
@@ -278,17 +344,24 @@ describe("a department's errors", () => {
     expect(answer.text).not.toContain("10.0.0.7");
   });
 
-  it.each([[["_entities", 99, "licences"]], [["_entities", -1]], [["_entities", 0, "phone"]], [["_entities", 0, "__proto__"]], [["person", "phone"]], [["_entities", "0", "licences"]], ["text"], [{}], [null]])(
-    "harm nothing by the path %j",
-    async (path) => {
-      const gateway = await gatewayWithLiar("licence", failing("OUT_OF_SCOPE", path));
-      const answer = await ask(gateway);
-      expect(answer.data).toEqual({ person: { ...TRUTH.person, licences: null } });
-      const honest = ["person.spouse.phone", "person.companies.0.shareholders"];
-      expect(Object.keys(codesAt(answer)).filter((known) => !honest.includes(known) && known !== "person.licences")).toEqual([]);
-      expect(gateway.defects).toEqual([]);
-    },
-  );
+  it.each([
+    [["_entities", 99, "licences"]],
+    [["_entities", -1]],
+    [["_entities", 0, "phone"]],
+    [["_entities", 0, "__proto__"]],
+    [["person", "phone"]],
+    [["_entities", "0", "licences"]],
+    ["text"],
+    [{}],
+    [null],
+  ])("harm nothing by the path %j", async (path) => {
+    const gateway = await gatewayWithLiar("licence", failing("OUT_OF_SCOPE", path));
+    const answer = await ask(gateway);
+    expect(answer.data).toEqual({ person: { ...TRUTH.person, licences: null } });
+    const honest = ["person.spouse.phone", "person.companies.0.shareholders"];
+    expect(Object.keys(codesAt(answer)).filter((known) => !honest.includes(known) && known !== "person.licences")).toEqual([]);
+    expect(gateway.defects).toEqual([]);
+  });
 });
 
 describe("a department that fails", () => {
@@ -302,7 +375,17 @@ describe("a department that fails", () => {
 
 describe("whatever a department answers", () => {
   const poison = fc.oneof(
-    fc.constantFrom<unknown>(null, true, 7, "forged", SPOUSE, refer("Person", STRANGER), refer("Person", SPOUSE), { decision: true }, { ...refer("Person", ZHANG), phone: "forged" }),
+    fc.constantFrom<unknown>(
+      null,
+      true,
+      7,
+      "forged",
+      SPOUSE,
+      refer("Person", STRANGER),
+      refer("Person", SPOUSE),
+      { decision: true },
+      { ...refer("Person", ZHANG), phone: "forged" },
+    ),
     fc.jsonValue({ maxDepth: 2 }),
   );
   const steps = fc.array(fc.nat(20), { maxLength: 6 });

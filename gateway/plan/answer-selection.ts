@@ -11,17 +11,15 @@ const FRAGMENT = "... on ";
  * @param entityLevel whether these are the fields of an entity, the only place where protected fields may stand
  * @throws Error for a protected field anywhere else: no decision stands before it
  */
-export function answerSelection(
-  sets: readonly SelectionSetNode[],
-  typeNames: readonly string[],
-  graph: Graph,
-  entityLevel: boolean,
-): AnswerSelection {
+export function answerSelection(sets: readonly SelectionSetNode[], typeNames: readonly string[], graph: Graph, entityLevel: boolean): AnswerSelection {
   const byType = new Map<string, AnswerField[]>();
   for (const typeName of typeNames) {
     const nodes = new Map<string, FieldNode[]>();
     for (const set of sets) collectNodes(set, typeName, graph, nodes);
-    byType.set(typeName, [...nodes].map(([responseName, same]) => answerField(responseName, same, typeName, graph, entityLevel)));
+    byType.set(
+      typeName,
+      [...nodes].map(([responseName, same]) => answerField(responseName, same, typeName, graph, entityLevel)),
+    );
   }
   return { byType, onlyType: typeNames.length === 1 ? (typeNames[0] as string) : null };
 }
@@ -49,13 +47,7 @@ function applies(condition: string, typeName: string, { supergraphSchema }: Grap
   return supergraphSchema.isSubType(type as never, object);
 }
 
-function answerField(
-  responseName: string,
-  nodes: readonly FieldNode[],
-  typeName: string,
-  graph: Graph,
-  entityLevel: boolean,
-): AnswerField {
+function answerField(responseName: string, nodes: readonly FieldNode[], typeName: string, graph: Graph, entityLevel: boolean): AnswerField {
   const fieldName = (nodes[0] as FieldNode).name.value;
   const coordinate = `${typeName}.${fieldName}`;
   if (!entityLevel && graph.governed.protectedFields.has(coordinate)) {

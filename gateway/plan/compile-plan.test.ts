@@ -26,7 +26,8 @@ function stepsOf(step: PlanStep | null): PlanStep[] {
   }
 }
 const compiled = (text: string) => stepsOf(compilePlan(planOf(text), graph).root);
-const ways = (steps: PlanStep[]) => steps.map((step) => (step.kind === "decide" ? "decide" : step.kind === "rootFetch" || step.kind === "entityFetch" ? step.subgraph : step.kind));
+const ways = (steps: PlanStep[]) =>
+  steps.map((step) => (step.kind === "decide" ? "decide" : step.kind === "rootFetch" || step.kind === "entityFetch" ? step.subgraph : step.kind));
 
 /** Every fetch of a plan, to be broken by a test. */
 function fetchesOf(node: PlanNode | undefined): FetchNode[] {
@@ -51,7 +52,9 @@ describe("compiling a plan", () => {
   });
 
   it("names the booleans, the key and the occurrence of each protected field", () => {
-    const fetch = compiled('{ personVerification(idNumber: "1") { a: verdict(claims: { name: "n" }) b: verdict(claims: { phone: "p" }) } }').at(-1) as EntityFetchStep;
+    const fetch = compiled('{ personVerification(idNumber: "1") { a: verdict(claims: { name: "n" }) b: verdict(claims: { phone: "p" }) } }').at(
+      -1,
+    ) as EntityFetchStep;
     const plan = fetch.byType.get("PersonVerification");
     expect(plan?.key).toBe("idNumber");
     expect(plan?.protectedFields.map(({ decisionKey, occurrence }) => [decisionKey, occurrence]).sort()).toEqual([
@@ -73,7 +76,9 @@ describe("compiling a plan", () => {
   });
 
   it("lays nested conditions of a representation flat, where @skip and @include meet", () => {
-    const [, decide] = compiled("query($a: Boolean!, $b: Boolean!) { me { represents { name @skip(if: $a) @include(if: $b) } } }").filter(({ kind }) => kind !== "rootFetch");
+    const [, decide] = compiled("query($a: Boolean!, $b: Boolean!) { me { represents { name @skip(if: $a) @include(if: $b) } } }").filter(
+      ({ kind }) => kind !== "rootFetch",
+    );
     expect(decide?.kind === "decide" && decide.byType.get("Person")?.map((selected) => selected.kind)).toEqual(["Field", "Field"]);
   });
 
@@ -99,7 +104,8 @@ describe("a plan that would pass a decision by", () => {
     const plan = planOf(query);
     for (const fetch of fetchesOf(plan.node as PlanNode).filter(({ serviceName, requires }) => serviceName === "population" && requires)) {
       for (const selected of fetch.requires ?? []) {
-        if (selected.kind === "InlineFragment") Object.assign(selected, { selections: selected.selections.filter((inner) => inner.kind !== "Field" || inner.name !== "decision") });
+        if (selected.kind === "InlineFragment")
+          Object.assign(selected, { selections: selected.selections.filter((inner) => inner.kind !== "Field" || inner.name !== "decision") });
       }
     }
     expect(() => compilePlan(plan, graph)).toThrow("without a decision");
@@ -107,16 +113,25 @@ describe("a plan that would pass a decision by", () => {
 
   it("is refused when a protected field stands in a root fetch, or below another field", () => {
     const inRoot = planOf('{ legalEntity(uscc: "1") { name } }');
-    for (const fetch of fetchesOf(inRoot.node as PlanNode)) Object.assign(fetch, { operationDocumentNode: parse('query($l_0: ID!) { a0_legalEntity: legalEntity(uscc: $l_0) { shareholders uscc } }') });
+    for (const fetch of fetchesOf(inRoot.node as PlanNode))
+      Object.assign(fetch, { operationDocumentNode: parse("query($l_0: ID!) { a0_legalEntity: legalEntity(uscc: $l_0) { shareholders uscc } }") });
     expect(() => compilePlan(inRoot, graph)).toThrow("no decision before it");
     const below = planOf('{ person(idNumber: "1") { spouse { idNumber } } }');
     const [last] = fetchesOf(below.node as PlanNode).slice(-1);
-    Object.assign(last as object, { operationDocumentNode: parse("query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Person { spouse { idNumber phone } } } }") });
+    Object.assign(last as object, {
+      operationDocumentNode: parse(
+        "query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Person { spouse { idNumber phone } } } }",
+      ),
+    });
     expect(() => compilePlan(below, graph)).toThrow("no decision before it");
   });
 
   it("is refused when it uses what composition forbids", () => {
-    for (const change of [{ inputRewrites: [{ kind: "ValueSetter" }] }, { contextRewrites: [{ kind: "KeyRenamer" }] }, { outputRewrites: [{ kind: "ValueSetter", path: [], setValueTo: 1 }] }]) {
+    for (const change of [
+      { inputRewrites: [{ kind: "ValueSetter" }] },
+      { contextRewrites: [{ kind: "KeyRenamer" }] },
+      { outputRewrites: [{ kind: "ValueSetter", path: [], setValueTo: 1 }] },
+    ]) {
       const plan = planOf(query);
       for (const fetch of fetchesOf(plan.node as PlanNode)) Object.assign(fetch, change);
       expect(() => compilePlan(plan, graph)).toThrow();

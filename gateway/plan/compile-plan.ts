@@ -73,13 +73,7 @@ function compileFetch(node: FetchNode, path: readonly string[], compilation: Com
 
 type FetchParts = Pick<PlanStep & { kind: "rootFetch" }, "path" | "subgraph" | "variables">;
 
-function compileRootFetch(
-  node: FetchNode,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  base: FetchParts,
-  { graph }: Compilation,
-): PlanStep {
+function compileRootFetch(node: FetchNode, document: DocumentNode, operation: OperationDefinitionNode, base: FetchParts, { graph }: Compilation): PlanStep {
   const root = graph.supergraphSchema.getRootType(node.operationKind);
   if (!root) throw new Error("a root fetch has a root type");
   const selection = answerSelection([operation.selectionSet], [root.name], graph, false);
@@ -171,12 +165,7 @@ function requiredFields(selections: readonly QueryPlanSelectionNode[], typeName:
 }
 
 /** The key field of a representation: the governed key, else a single-field key of the type in that subgraph. */
-function keyIn(
-  required: readonly QueryPlanSelectionNode[],
-  typeName: string,
-  subgraph: string,
-  graph: Graph,
-): string | null {
+function keyIn(required: readonly QueryPlanSelectionNode[], typeName: string, subgraph: string, graph: Graph): string | null {
   const names = new Set(required.map((selected) => (selected.kind === "Field" ? selected.name : "")));
   const governed = graph.keyFields.get(typeName);
   if (governed && names.has(governed)) return governed;
@@ -184,12 +173,7 @@ function keyIn(
 }
 
 /** Asks each entity to say its own key again: swapped or foreign entities are found by it (architecture.md, rule 2). */
-function echoKeys(
-  document: DocumentNode,
-  required: ReadonlyMap<string, readonly QueryPlanSelectionNode[]>,
-  subgraph: string,
-  graph: Graph,
-): DocumentNode {
+function echoKeys(document: DocumentNode, required: ReadonlyMap<string, readonly QueryPlanSelectionNode[]>, subgraph: string, graph: Graph): DocumentNode {
   const operation = operationOf(document);
   const entities = operation.selectionSet.selections[0] as FieldNode;
   const echoes: SelectionNode[] = [];
@@ -227,4 +211,3 @@ function entitySelections(operation: OperationDefinitionNode): SelectionSetNode 
   if (entities?.kind !== Kind.FIELD || !entities.selectionSet) throw new Error("an entity fetch selects _entities");
   return entities.selectionSet;
 }
-

@@ -19,6 +19,7 @@ const PROPERTY = "gateway/property.test.ts";
 const DISHONEST = "gateway/dishonest.test.ts";
 const BARRIER = "gateway/execution/barrier.ts";
 const EXECUTE = "gateway/execution/execute-plan.ts";
+const CONSENT = "consent/decide/consent-verdict.ts";
 const DECISIONS = "gateway/decisions/decision-table.ts";
 
 /** Every mutation. Where two lines hold the same rule, the mutation takes both: each alone would rightly survive. */
@@ -154,5 +155,23 @@ export const MUTATIONS: readonly Mutation[] = [
     rule: "audit",
     edits: [{ file: "gateway/pipeline.ts", find: 'await record(exchange, parts, "ANSWERED", null);', replace: 'record(exchange, parts, "ANSWERED", null).catch(() => undefined);' }],
     tests: ["gateway/pipeline.test.ts"],
+  },
+  {
+    name: "another department's consent counts",
+    rule: "decision",
+    edits: [{ file: CONSENT, find: "record.department === caller.department", replace: "caller.department.length > 0" }],
+    tests: [PROPERTY],
+  },
+  {
+    name: "a consent that has ended counts",
+    rule: "decision",
+    edits: [{ file: CONSENT, find: 'record.status === "GIVEN" &&', replace: "record.status.length > 0 &&" }],
+    tests: [PROPERTY],
+  },
+  {
+    name: "a citizen sees all of another",
+    rule: "decision",
+    edits: [{ file: "consent/decide/decide.ts", find: "(REFERRED_ITEMS.has(coordinate) ? REFERRED : FORBIDDEN)", replace: "(REFERRED_ITEMS.has(coordinate) ? REFERRED : SELF)" }],
+    tests: [PROPERTY],
   },
 ];

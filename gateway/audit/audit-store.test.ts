@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { describeOnEngines } from "../../scripts/testing/engines.js";
+import { openDatabase } from "../../subgraphs/kit/database.js";
+import { AUDIT_MIGRATIONS, createAuditAppender } from "./audit-store.js";
+import type { AuditEntry } from "./audit-writer.js";
+
+const entry = (id: string, secret: Buffer | null = null): AuditEntry => ({
+  record: { id, recordedAt: "2025-09-01T02:00:00.000Z", gateway: "g", facts: ["Person.name QUERY · 姓名"] } as unknown as AuditEntry["record"],
+  resultSecret: secret,
+});
+
+describeOnEngines("the store of records", (engine) => {
+  const open = async () => {
+    const database = await openDatabase({ name: "audit", entities: [], migrations: AUDIT_MIGRATIONS, url: engine.url() });
+    const append = createAuditAppender(database);
+    const rows = (table: string): Promise<Record<string, unknown>[]> => database.query(`SELECT * FROM ${table} ORDER BY id`);
+    return { database, append, rows };
+  };
+
+  it("keeps each record whole and in order, and the secrets apart", async () => {
+    const { database, append, rows } = await open();
+    await append([entry("a", Buffer.alloc(32, 1)), entry("b")]);
+    await append([entry("c", Buffer.alloc(32, 2))]);
+    const records = await rows("audit_records");
+    expect(records.map(({ id, position }) => [id, Number(position)])).toEqual([["a", 1], ["b", 2], ["c", 3]]);
+    expect(JSON.parse(String(records[0]?.record))).toEqual(entry("a").record);
+    expect((await rows("audit_result_secrets")).map(({ id, secret }) => [id, secret])).toEqual([
+      ["a", Buffer.alloc(32, 1).toString("base64url")],
+      ["c", Buffer.alloc(32, 2).toString("base64url")],
+    ]);
+    await database.destroy();
+  });
+
+  it("appends all entries of a commit or none", async () => {
+    const { database, append, rows } = await open();
+    await append([entry("a")]);
+    await expect(append([entry("b"), entry("a")])).rejects.toThrow();
+    expect((await rows("audit_records")).map(({ id }) => id)).toEqual(["a"]);
+    await append([entry("b")]);
+    expect((await rows("audit_records")).map(({ id }) => id)).toEqual(["a", "b"]);
+    await database.destroy();
+  });
+
+  it("takes a full batch in one commit", async () => {
+    const { database, append, rows } = await open();
+    await append(Array.from({ length: 200 }, (_, n) => entry(`r${String(n).padStart(3, "0")}`, Buffer.alloc(32))));
+    expect(await rows("audit_records")).toHaveLength(200);
+    await database.destroy();
+  });
+});
