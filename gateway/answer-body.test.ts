@@ -4,20 +4,33 @@ import { answerBody, errorOf } from "./answer-body.js";
 
 describe("the body of an answer", () => {
   it("has data and the record's name, and neither errors nor withheld when there are none", () => {
-    expect(answerBody({ data: { a: 1 }, errors: [], withheld: [], auditId: "r" })).toEqual({ status: 200, data: { a: 1 }, extensions: { assent: { auditId: "r" } } });
+    expect(answerBody({ data: { a: 1 }, errors: [], withheld: [], auditId: "r" })).toEqual({
+      status: 200,
+      data: { a: 1 },
+      extensions: { assent: { auditId: "r" } },
+    });
   });
 
   it("has errors and what is withheld", () => {
     const errors = [{ message: "m", path: ["a"], extensions: { code: "CONSENT_REQUIRED" as const, coordinate: "Person.phone" } }];
     const withheld = [{ coordinate: "Person.phone", code: "CONSENT_REQUIRED" as const, paths: ["a"] }];
-    expect(answerBody({ data: null, errors, withheld, auditId: "r" })).toEqual({ status: 200, errors, data: null, extensions: { assent: { auditId: "r", withheld } } });
+    expect(answerBody({ data: null, errors, withheld, auditId: "r" })).toEqual({
+      status: 200,
+      errors,
+      data: null,
+      extensions: { assent: { auditId: "r", withheld } },
+    });
   });
 });
 
 describe("the body of a refusal", () => {
   it("has the catalogue's status and message, the code and the refusal's details, and no data", () => {
     const body = answerBody({ refusal: new Refusal("QUOTA_EXCEEDED", { limit: "l", max: 3 }), auditId: "r" });
-    expect(body).toEqual({ status: 429, errors: [{ message: ERRORS.QUOTA_EXCEEDED.message, extensions: { code: "QUOTA_EXCEEDED", limit: "l", max: 3 } }], extensions: { assent: { auditId: "r" } } });
+    expect(body).toEqual({
+      status: 429,
+      errors: [{ message: ERRORS.QUOTA_EXCEEDED.message, extensions: { code: "QUOTA_EXCEEDED", limit: "l", max: 3 } }],
+      extensions: { assent: { auditId: "r" } },
+    });
     expect(body).not.toHaveProperty("data");
   });
 
@@ -30,6 +43,10 @@ describe("the body of a refusal", () => {
   });
 
   it("puts locations where GraphQL has them", () => {
-    expect(errorOf(new Refusal("GRAPHQL_PARSE_FAILED", { locations: [{ line: 1, column: 2 }] }))).toEqual({ message: ERRORS.GRAPHQL_PARSE_FAILED.message, locations: [{ line: 1, column: 2 }], extensions: { code: "GRAPHQL_PARSE_FAILED" } });
+    expect(errorOf(new Refusal("GRAPHQL_PARSE_FAILED", { locations: [{ line: 1, column: 2 }] }))).toEqual({
+      message: ERRORS.GRAPHQL_PARSE_FAILED.message,
+      locations: [{ line: 1, column: 2 }],
+      extensions: { code: "GRAPHQL_PARSE_FAILED" },
+    });
   });
 });

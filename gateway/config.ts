@@ -11,7 +11,11 @@ export const GATEWAY_VARIABLES = z.object({
   HOST: z.string().default("127.0.0.1").describe("Address that the gateway listens on"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000).describe("Port of `POST /graphql`"),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(4009).describe("Port of the Prometheus metrics, on loopback"),
-  GATEWAY_NAME: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/).default("gateway").describe("Name of this gateway on the record and key id of its signatures"),
+  GATEWAY_NAME: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/)
+    .default("gateway")
+    .describe("Name of this gateway on the record and key id of its signatures"),
   SUPERGRAPH_FILE: z.string().default("gateway/supergraph.graphql").describe("The composed supergraph"),
   POPULATION_URL: url(4101).describe("Endpoint of the population subgraph"),
   LEGAL_ENTITY_URL: url(4102).describe("Endpoint of the legal entity subgraph"),
@@ -34,7 +38,11 @@ export const GATEWAY_VARIABLES = z.object({
   MAX_PLANS: positive(2000).describe("Query plans kept"),
   SNAPSHOT_INTERVAL_MS: positive(1000).describe("Pause between two readings of the sharing grants"),
   LEASE_MS: positive(5000).describe("After so long without word from the consent service nothing protected is released"),
-  INTROSPECTION: z.enum(["true", "false"]).default("true").transform((text) => text === "true").describe("Whether authenticated callers may read the schema"),
+  INTROSPECTION: z
+    .enum(["true", "false"])
+    .default("true")
+    .transform((text) => text === "true")
+    .describe("Whether authenticated callers may read the schema"),
 });
 
 /** A gateway's configuration: parsed once, frozen. */

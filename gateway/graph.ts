@@ -4,7 +4,7 @@ import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
 import type { DocumentNode, GraphQLInputType, GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema } from "graphql";
 import { getNamedType, getNullableType, isAbstractType, isEnumType, isInputObjectType, isListType, isObjectType } from "graphql";
 import { type GovernedGraph, readGraph } from "../consent/model/governed-graph.js";
-import type { Coordinate, SharingMode } from "../consent/model/sharing.js";
+import type { Coordinate } from "../consent/model/sharing.js";
 import { PRIVATE_NAME } from "./document/private-names.js";
 
 /** A supergraph, loaded: what the stages know of it. Immutable; a new supergraph is a new `Graph`. */
@@ -68,9 +68,9 @@ export function loadGraph(supergraphSdl: string, ungovernedFields: "deny" | "all
   };
 }
 
-/** The mode that a field exercises, if it says so; on a governed type such a field is a verdict. */
-export function exercisedMode(graph: Graph, coordinate: Coordinate): SharingMode | undefined {
-  return graph.governed.exercises.get(coordinate);
+/** Coordinates of the governed types' keys: naming one by value asks for its type, selecting it for the item. */
+export function keyCoordinates({ keyFields }: Pick<Graph, "keyFields">): ReadonlySet<Coordinate> {
+  return new Set([...keyFields].map(([typeName, key]) => `${typeName}.${key}`));
 }
 
 function refusePrivateNames(schema: GraphQLSchema): void {
@@ -81,11 +81,7 @@ function refusePrivateNames(schema: GraphQLSchema): void {
   }
 }
 
-function reachCoordinatesOf(
-  schema: GraphQLSchema,
-  governed: GovernedGraph,
-  keyFields: ReadonlyMap<string, string>,
-): Map<string, Coordinate> {
+function reachCoordinatesOf(schema: GraphQLSchema, governed: GovernedGraph, keyFields: ReadonlyMap<string, string>): Map<string, Coordinate> {
   const reached = new Map<string, Coordinate>();
   for (const [typeName, key] of keyFields) reached.set(typeName, `${typeName}.${key}`);
   for (const [typeName, key] of keyFields) {
@@ -204,10 +200,7 @@ function inputPlaces(type: GraphQLInputType, seen = new Set<string>()): string[]
   seen.add(named.name);
   if (isEnumType(named)) return named.getValues().map((value) => `${named.name}.${value.name}`);
   if (!isInputObjectType(named)) return [];
-  return Object.values(named.getFields()).flatMap((field) => [
-    `${named.name}.${field.name}`,
-    ...inputPlaces(field.type, seen),
-  ]);
+  return Object.values(named.getFields()).flatMap((field) => [`${named.name}.${field.name}`, ...inputPlaces(field.type, seen)]);
 }
 
 /** The types that a root field answers with: its own, an interface's, and those behind a Relay connection. */

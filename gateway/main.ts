@@ -13,7 +13,7 @@ import { createSender } from "./execution/create-sender.js";
 import { CONSENT_SUBGRAPH, encodeContext } from "./execution/signed-context.js";
 import { createSubgraphClient, type SignRequest, type SubgraphLimits } from "./execution/subgraph-client.js";
 import { createOperationPreparer, type PreparedOperation } from "./facts/prepare-operation.js";
-import { loadGraph } from "./graph.js";
+import { keyCoordinates, loadGraph } from "./graph.js";
 import type { GatewayParts, OperationLimits } from "./parts.js";
 import { answerRequest } from "./pipeline.js";
 import { createPlanCache } from "./plan/plan-cache.js";
@@ -65,7 +65,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     Object.entries(options.subgraphUrls).map(([name, url]) => [name, createSubgraphClient(name, url, options.sign, options.subgraphLimits)]),
   );
   const consent = createConsentClient({ send: platformSender(clients.get(CONSENT_SUBGRAPH), options.name) });
-  const snapshot = createSharingSnapshot(graph.governed.rules, consent.snapshot, options.leaseMs);
+  const snapshot = createSharingSnapshot(graph.governed.rules, consent.snapshot, options.leaseMs, keyCoordinates(graph));
   const masked = [...graph.governed.rules.values()].flatMap(({ coordinate, mask }) => (mask ? [coordinate] : []));
   const failure = (what: string) => (error: unknown) => log("error", what, { error: describe(error) });
   const audit = createAuditWriter(options.appendAudit, failure("the audit record could not be written"));
@@ -150,7 +150,12 @@ function platformSender(client: ReturnType<typeof createSubgraphClient> | undefi
 }
 
 /** @throws Refusal FORBIDDEN where the schema is not shown */
-function introspect({ parsed, rewritten }: PreparedOperation, variables: Readonly<Record<string, unknown>>, schema: GraphQLSchema, shown: boolean): Record<string, unknown> {
+function introspect(
+  { parsed, rewritten }: PreparedOperation,
+  variables: Readonly<Record<string, unknown>>,
+  schema: GraphQLSchema,
+  shown: boolean,
+): Record<string, unknown> {
   if (!shown) throw new Refusal("FORBIDDEN", { coordinate: "Query.__schema" });
   const selections: readonly FieldNode[] = rewritten.introspection;
   const operation = { ...parsed.operation, selectionSet: { kind: Kind.SELECTION_SET as const, selections } };

@@ -37,7 +37,14 @@ describe("an answer", () => {
   it("is on the record with facts, rules, sharing grant and uses, and without any value", async () => {
     const gateway = await gatewayWith();
     await gateway.ask({ query: ONE, variables });
-    expect(recordOf(gateway)).toMatchObject({ outcome: "ANSWERED", code: null, mode: "QUERY", grant: "grant-1@3", operation: { name: "One" }, sets: [["Person.name"]] });
+    expect(recordOf(gateway)).toMatchObject({
+      outcome: "ANSWERED",
+      code: null,
+      mode: "QUERY",
+      grant: "grant-1@3",
+      operation: { name: "One" },
+      sets: [["Person.name"]],
+    });
     expect(recordOf(gateway)?.facts).toEqual(["Person.idNumber QUERY", "Person.name QUERY", "Person.phone QUERY"]);
     expect(recordOf(gateway)?.uses).toMatchObject([{ type: "Person", shown: 0, withheld: ["Person.phone CONSENT_REQUIRED"] }]);
     expect(JSON.stringify(recordOf(gateway))).not.toMatch(new RegExp(`¤|${ZHANG}`));
@@ -55,7 +62,10 @@ describe("an answer", () => {
 
   it("does not leave before its record is durable", async () => {
     let durable = (): void => undefined;
-    const audit = createAuditWriter(() => new Promise((resolve) => void (durable = resolve)), () => undefined);
+    const audit = createAuditWriter(
+      () => new Promise((resolve) => void (durable = resolve)),
+      () => undefined,
+    );
     const gateway = await gatewayWith({ parts: { audit } });
     let answered = false;
     const answer = gateway.ask({ query: ONE, variables }).then((asked) => ((answered = true), asked));
@@ -66,7 +76,10 @@ describe("an answer", () => {
   });
 
   it("is AUDIT_UNAVAILABLE, and nothing besides, when its record cannot be made durable", async () => {
-    const audit = createAuditWriter(() => Promise.reject(new Error("disk full")), () => undefined);
+    const audit = createAuditWriter(
+      () => Promise.reject(new Error("disk full")),
+      () => undefined,
+    );
     const gateway = await gatewayWith({ parts: { audit } });
     const answer = await gateway.ask({ query: ONE, variables });
     expect([answer.status, codesOf(answer), answer.data, answer.auditId]).toEqual([503, ["AUDIT_UNAVAILABLE"], undefined, undefined]);
@@ -81,11 +94,20 @@ describe("a refusal", () => {
     expect([answer.status, codesOf(answer), answer.data]).toEqual([403, ["SHARING_REFUSED"], undefined]);
     expect(answer.errors[0]?.extensions.refusals).toEqual([expect.objectContaining({ coordinate: "Person.birthDate", mode: "QUERY", reason: "NOT_IN_GRANT" })]);
     expect(gateway.passed).toEqual([]);
-    expect(recordOf(gateway)).toMatchObject({ outcome: "REFUSED", code: "SHARING_REFUSED", refusals: ["Person.birthDate QUERY NOT_IN_GRANT"], uses: [], resultMac: null });
+    expect(recordOf(gateway)).toMatchObject({
+      outcome: "REFUSED",
+      code: "SHARING_REFUSED",
+      refusals: ["Person.birthDate QUERY NOT_IN_GRANT"],
+      uses: [],
+      resultMac: null,
+    });
   });
 
   it("that cannot be recorded is AUDIT_UNAVAILABLE", async () => {
-    const audit = createAuditWriter(() => Promise.reject(new Error("disk full")), () => undefined);
+    const audit = createAuditWriter(
+      () => Promise.reject(new Error("disk full")),
+      () => undefined,
+    );
     const gateway = await gatewayWith({ parts: { audit } });
     const answer = await gateway.ask({ query: "{ person( }" });
     expect([answer.status, codesOf(answer), answer.auditId]).toEqual([503, ["AUDIT_UNAVAILABLE"], undefined]);
@@ -115,7 +137,15 @@ describe("a refusal", () => {
   });
 
   it("of a defect says INTERNAL and nothing else; the log is told", async () => {
-    const gateway = await gatewayWith({ parts: { plans: { planOf: () => { throw new Error("secret of 540102199001010003"); } } } });
+    const gateway = await gatewayWith({
+      parts: {
+        plans: {
+          planOf: () => {
+            throw new Error("secret of 540102199001010003");
+          },
+        },
+      },
+    });
     const answer = await gateway.ask({ query: ONE, variables });
     expect([answer.status, codesOf(answer)]).toEqual([500, ["INTERNAL"]]);
     expect(answer.text).not.toContain("secret");
@@ -125,10 +155,13 @@ describe("a refusal", () => {
 
 describe("the lease of the sharing grants", () => {
   it("ends everything governed with DECISION_UNAVAILABLE, and nothing else", async () => {
-    const silent = createSharingSnapshot(new Map(), async () => null, 1000);
+    const silent = createSharingSnapshot(new Map(), async () => null, 1000, new Set());
     const gateway = await gatewayWith({ parts: { snapshot: silent } });
     expect(await gateway.ask({ query: ONE, variables })).toMatchObject({ status: 503, errors: [{ extensions: { code: "DECISION_UNAVAILABLE" } }] });
-    expect(await gateway.ask({ query: '{ administrativeDivision(code: "540102") { name } }' })).toMatchObject({ status: 200, data: { administrativeDivision: { name: "division 540102" } } });
+    expect(await gateway.ask({ query: '{ administrativeDivision(code: "540102") { name } }' })).toMatchObject({
+      status: 200,
+      data: { administrativeDivision: { name: "division 540102" } },
+    });
   });
 });
 
@@ -199,7 +232,9 @@ describe("the limits of an operation", () => {
     ["maxFetches", { maxFetches: 2, maxCost: 1e9 }],
     ["maxCost", { maxFetches: 100, maxCost: 1 }],
   ])("refuse more than %s before planning", async (limit, limits) => {
-    const gateway = await gatewayWith({ parts: { limits: { maxDataSubjectsPerOperation: 3, maxDataSubjectsPerCase: 10, ...limits }, plans: { planOf: () => expect.fail("planned") } } });
+    const gateway = await gatewayWith({
+      parts: { limits: { maxDataSubjectsPerOperation: 3, maxDataSubjectsPerCase: 10, ...limits }, plans: { planOf: () => expect.fail("planned") } },
+    });
     expect((await gateway.ask({ query: ONE, variables })).errors[0]?.extensions).toMatchObject({ code: "OPERATION_TOO_COSTLY", limit });
   });
 });
@@ -208,7 +243,11 @@ describe("a citizen", () => {
   it("reads the own data without a sharing grant, and of others the name", async () => {
     const gateway = await gatewayWith({ grants: [] });
     const answer = await gateway.ask({ caller: citizen(ZHANG), query: "{ me { role person { name phone spouse { name } } } }" });
-    expect(answer).toMatchObject({ status: 200, errors: [], data: { me: { role: "citizen", person: { name: "¤Person0.name¤", phone: "¤Person0.phone¤", spouse: { name: "¤Person1.name¤" } } } } });
+    expect(answer).toMatchObject({
+      status: 200,
+      errors: [],
+      data: { me: { role: "citizen", person: { name: "¤Person0.name¤", phone: "¤Person0.phone¤", spouse: { name: "¤Person1.name¤" } } } },
+    });
     const more = await gateway.ask({ caller: citizen(ZHANG), query: "{ me { person { spouse { phone } } } }" });
     expect([more.status, more.errors[0]?.extensions]).toEqual([403, { code: "FORBIDDEN", coordinate: "Person.phone" }]);
   });
@@ -216,7 +255,9 @@ describe("a citizen", () => {
   it("reads whom one represents, and no governed root", async () => {
     const gateway = await gatewayWith({ represents: new Map([[ZHANG, [{ typeName: "LegalEntity", key: creditCodeOf(0) }]]]) });
     const answer = await gateway.ask({ caller: citizen(ZHANG), query: "{ me { represents { name ... on LegalEntity { shareholders } } } }" });
-    expect(answer.data).toEqual({ me: { represents: [{ name: "¤LegalEntity0.name¤", shareholders: ["¤LegalEntity0.shareholders¤", "¤LegalEntity0.shareholders¤"] }] } });
+    expect(answer.data).toEqual({
+      me: { represents: [{ name: "¤LegalEntity0.name¤", shareholders: ["¤LegalEntity0.shareholders¤", "¤LegalEntity0.shareholders¤"] }] },
+    });
     expect(codesOf(await gateway.ask({ caller: citizen(ZHANG), query: ONE, variables }))).toEqual(["FORBIDDEN"]);
   });
 });

@@ -1,12 +1,13 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { CallerSharing } from "../consent/decide/compile-sharing.js";
+import type { FactRefusal } from "../consent/decide/refusal.js";
 import type { Caller } from "../consent/model/caller.js";
 import { type DataSubjectKey, dataSubjectKey } from "../consent/model/data-subject.js";
 import { type ErrorCode, Refusal } from "../consent/model/errors.js";
 import type { Coordinate, SharingMode } from "../consent/model/sharing.js";
 import { type AuditRecord, buildRecord } from "./audit/record.js";
 import { createUses, type Uses } from "./audit/uses.js";
-import { authorise, type RefusedFact } from "./authorisation/authorise.js";
+import { authorise } from "./authorisation/authorise.js";
 import type { GatewayRequest } from "./context.js";
 import { createDecisionTable, type DecisionTable } from "./decisions/decision-table.js";
 import { executePlan } from "./execution/execute-plan.js";
@@ -190,7 +191,11 @@ async function refuse(error: unknown, exchange: Exchange, parts: GatewayParts): 
 async function record(exchange: Exchange, parts: GatewayParts, outcome: AuditRecord["outcome"], refusal: Refusal | null): Promise<void> {
   const { request, caller, operation, facts, mode, sharing, uses, answer } = exchange;
   const resultSecret = outcome === "ANSWERED" ? randomBytes(32) : null;
-  const resultMac = resultSecret && createHmac("sha256", resultSecret).update(JSON.stringify(answer?.data ?? null)).digest("base64url");
+  const resultMac =
+    resultSecret &&
+    createHmac("sha256", resultSecret)
+      .update(JSON.stringify(answer?.data ?? null))
+      .digest("base64url");
   const built = buildRecord(
     {
       id: request.id,
@@ -203,7 +208,7 @@ async function record(exchange: Exchange, parts: GatewayParts, outcome: AuditRec
       mode: mode ?? null,
       operation: operation ? { name: operation.parsed.operation.name?.value ?? null, hash: operation.rewritten.hash } : null,
       facts: facts ?? [],
-      refusals: (refusal?.details.refusals as readonly RefusedFact[] | undefined) ?? [],
+      refusals: (refusal?.details.refusals as readonly FactRefusal[] | undefined) ?? [],
       grant: sharing?.grant ? `${sharing.grant.id}@${sharing.grant.version}` : null,
       ruleVersion: (coordinate) => parts.graph.governed.rules.get(coordinate)?.version,
       uses: outcome === "ANSWERED" ? uses : null,

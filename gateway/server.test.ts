@@ -28,7 +28,11 @@ interface HttpAnswer {
   readonly headers: Headers;
   readonly text: string;
   readonly codes: string[];
-  readonly body: { data?: unknown; errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[]; extensions?: { assent?: { auditId?: string } } };
+  readonly body: {
+    data?: unknown;
+    errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
+    extensions?: { assent?: { auditId?: string } };
+  };
 }
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -67,7 +71,13 @@ async function startedGateway(parts: Partial<GatewayParts> = {}) {
     expect(text.length).toBeLessThan(65_536);
     expect(text).not.toMatch(TELLTALE);
     const parsed = JSON.parse(text) as HttpAnswer["body"];
-    return { status: answer.status, headers: answer.headers, text, body: parsed, codes: (parsed.errors ?? []).map(({ extensions }) => String(extensions.code)) };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      body: parsed,
+      codes: (parsed.errors ?? []).map(({ extensions }) => String(extensions.code)),
+    };
   };
   const ask = (query: string, variables: unknown = { id: PERSON }): Promise<HttpAnswer> => send(JSON.stringify({ query, variables }));
   /** The process is up and answers as ever. */
@@ -104,18 +114,36 @@ describe("the HTTP side", () => {
 
 describe("bad input", () => {
   const huge = (count: number, part: (n: number) => string): string => Array.from({ length: count }, (_, n) => part(n)).join(" ");
-  const nested = (levels: number): string => `${"{ person(idNumber: $id) ".replace("{", "query Q($id: ID!) {")}${"{ spouse ".repeat(levels)}{ name }${" }".repeat(levels)} }`;
+  const nested = (levels: number): string =>
+    `${"{ person(idNumber: $id) ".replace("{", "query Q($id: ID!) {")}${"{ spouse ".repeat(levels)}{ name }${" }".repeat(levels)} }`;
   const cases: Record<string, { body: string; status: number; code: string; limit?: string }> = {
     "malformed JSON": { body: '{"query": ', status: 400, code: "BAD_REQUEST" },
     "a body that is no object": { body: "[]", status: 400, code: "BAD_REQUEST" },
     "no query": { body: '{"variables": {}}', status: 400, code: "BAD_REQUEST" },
     "a body over 1 MiB": { body: JSON.stringify({ query: "#".repeat(1_100_000) }), status: 413, code: "PAYLOAD_TOO_LARGE" },
-    "a prototype in the variables": { body: `{"query": ${JSON.stringify(QUESTION)}, "variables": {"id": "${PERSON}", "__proto__": {"role": "auditor"}}}`, status: 400, code: "BAD_REQUEST" },
+    "a prototype in the variables": {
+      body: `{"query": ${JSON.stringify(QUESTION)}, "variables": {"id": "${PERSON}", "__proto__": {"role": "auditor"}}}`,
+      status: 400,
+      code: "BAD_REQUEST",
+    },
     "a document that does not parse": { body: JSON.stringify({ query: `{ person(idNumber: "${PERSON}" ` }), status: 400, code: "GRAPHQL_PARSE_FAILED" },
-    "a document of 20,000 tokens": { body: JSON.stringify({ query: `{ ${huge(20_000, () => "me")} }` }), status: 400, code: "OPERATION_TOO_COSTLY", limit: "maxTokens" },
-    "a document of 500 levels": { body: JSON.stringify({ query: nested(500), variables: { id: PERSON } }), status: 400, code: "OPERATION_TOO_COSTLY", limit: "maxDepth" },
+    "a document of 20,000 tokens": {
+      body: JSON.stringify({ query: `{ ${huge(20_000, () => "me")} }` }),
+      status: 400,
+      code: "OPERATION_TOO_COSTLY",
+      limit: "maxTokens",
+    },
+    "a document of 500 levels": {
+      body: JSON.stringify({ query: nested(500), variables: { id: PERSON } }),
+      status: 400,
+      code: "OPERATION_TOO_COSTLY",
+      limit: "maxDepth",
+    },
     "a fragment cycle": {
-      body: JSON.stringify({ query: `query Q($id: ID!) { person(idNumber: $id) { ...A } } fragment A on Person { spouse { ...B } } fragment B on Person { spouse { ...A } }`, variables: { id: PERSON } }),
+      body: JSON.stringify({
+        query: `query Q($id: ID!) { person(idNumber: $id) { ...A } } fragment A on Person { spouse { ...B } } fragment B on Person { spouse { ...A } }`,
+        variables: { id: PERSON },
+      }),
       status: 400,
       code: "GRAPHQL_VALIDATION_FAILED",
     },
@@ -128,22 +156,54 @@ describe("bad input", () => {
       code: "OPERATION_TOO_COSTLY",
       limit: "maxFields",
     },
-    "51 aliases": { body: JSON.stringify({ query: `query Q($id: ID!) { ${huge(51, (n) => `a${n}: person(idNumber: $id) { name }`)} }`, variables: { id: PERSON } }), status: 400, code: "OPERATION_TOO_COSTLY", limit: "maxAliases" },
+    "51 aliases": {
+      body: JSON.stringify({ query: `query Q($id: ID!) { ${huge(51, (n) => `a${n}: person(idNumber: $id) { name }`)} }`, variables: { id: PERSON } }),
+      status: 400,
+      code: "OPERATION_TOO_COSTLY",
+      limit: "maxAliases",
+    },
     "20,000 unknown input keys": {
-      body: JSON.stringify({ query: "query Q($w: PersonFilter!) { persons(where: $w) { edges { node { name } } } }", variables: { w: Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`k${n}`, 1])) } }),
+      body: JSON.stringify({
+        query: "query Q($w: PersonFilter!) { persons(where: $w) { edges { node { name } } } }",
+        variables: { w: Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`k${n}`, 1])) },
+      }),
       status: 400,
       code: "OPERATION_TOO_COSTLY",
       limit: "maxInputValues",
     },
-    "_entities": { body: JSON.stringify({ query: `{ _entities(representations: [{ __typename: "Person", idNumber: "${PERSON}" }]) { ... on Person { name } } }` }), status: 400, code: "GRAPHQL_VALIDATION_FAILED" },
-    "_service": { body: JSON.stringify({ query: "{ _service { sdl } }" }), status: 400, code: "GRAPHQL_VALIDATION_FAILED" },
-    "a field that is withheld from the schema": { body: JSON.stringify({ query: QUESTION.replace("name", "decision"), variables: { id: PERSON } }), status: 400, code: "GRAPHQL_VALIDATION_FAILED" },
-    "two operations and no name": { body: JSON.stringify({ query: `${QUESTION} ${QUESTION.replace("Q(", "R(")}`, variables: { id: PERSON } }), status: 400, code: "BAD_REQUEST" },
-    "an operation that is not there": { body: JSON.stringify({ query: QUESTION, operationName: "Nobody", variables: { id: PERSON } }), status: 400, code: "BAD_REQUEST" },
+    _entities: {
+      body: JSON.stringify({ query: `{ _entities(representations: [{ __typename: "Person", idNumber: "${PERSON}" }]) { ... on Person { name } } }` }),
+      status: 400,
+      code: "GRAPHQL_VALIDATION_FAILED",
+    },
+    _service: { body: JSON.stringify({ query: "{ _service { sdl } }" }), status: 400, code: "GRAPHQL_VALIDATION_FAILED" },
+    "a field that is withheld from the schema": {
+      body: JSON.stringify({ query: QUESTION.replace("name", "decision"), variables: { id: PERSON } }),
+      status: 400,
+      code: "GRAPHQL_VALIDATION_FAILED",
+    },
+    "two operations and no name": {
+      body: JSON.stringify({ query: `${QUESTION} ${QUESTION.replace("Q(", "R(")}`, variables: { id: PERSON } }),
+      status: 400,
+      code: "BAD_REQUEST",
+    },
+    "an operation that is not there": {
+      body: JSON.stringify({ query: QUESTION, operationName: "Nobody", variables: { id: PERSON } }),
+      status: 400,
+      code: "BAD_REQUEST",
+    },
     "a variable that is missing": { body: JSON.stringify({ query: QUESTION, variables: {} }), status: 400, code: "BAD_USER_INPUT" },
     "a variable of another type": { body: JSON.stringify({ query: QUESTION, variables: { id: { nested: PERSON } } }), status: 400, code: "BAD_USER_INPUT" },
-    "an identity number with a wrong check digit": { body: JSON.stringify({ query: QUESTION, variables: { id: "110105194912310021" } }), status: 400, code: "INVALID_IDENTIFIER" },
-    "the same as a literal": { body: JSON.stringify({ query: `{ person(idNumber: "110105194912310021") { name } }` }), status: 400, code: "INVALID_IDENTIFIER" },
+    "an identity number with a wrong check digit": {
+      body: JSON.stringify({ query: QUESTION, variables: { id: "110105194912310021" } }),
+      status: 400,
+      code: "INVALID_IDENTIFIER",
+    },
+    "the same as a literal": {
+      body: JSON.stringify({ query: `{ person(idNumber: "110105194912310021") { name } }` }),
+      status: 400,
+      code: "INVALID_IDENTIFIER",
+    },
     "an operation named like an identity number": { body: JSON.stringify({ query: `query A${PERSON} { me { role } }` }), status: 400, code: "BAD_REQUEST" },
   };
   for (const [name, { body, status, code, limit }] of Object.entries(cases)) {
@@ -175,15 +235,25 @@ describe("bad input", () => {
 
 describe("a subgraph that", () => {
   type Behaviour = (response: ServerResponse, body: { query: string; variables: { representations?: unknown[] } }) => void;
-  const json = (response: ServerResponse, body: unknown, status = 200): void => void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  const json = (response: ServerResponse, body: unknown, status = 200): void =>
+    void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   const first = { data: { person: { __typename: "Person", idNumber: PERSON }, a0_person: { __typename: "Person", idNumber: PERSON } } };
   const cases: Record<string, { behaviour: Behaviour | null; code: string }> = {
     "is down": { behaviour: null, code: "SUBGRAPH_UNAVAILABLE" },
     "is slow": { behaviour: () => undefined, code: "SUBGRAPH_TIMEOUT" },
     "drips its answer": { behaviour: (response) => void response.writeHead(200).write('{"data":'), code: "SUBGRAPH_TIMEOUT" },
-    "answers garbage": { behaviour: (response) => void response.end("<html>at Object.fetch (/work/x.js:1:1) SELECT * FROM person</html>"), code: "SUBGRAPH_UNAVAILABLE" },
-    "answers 500 with its stack": { behaviour: (response) => json(response, { errors: [{ message: "SELECT name FROM person at /work/x.js:1:1" }] }, 500), code: "SUBGRAPH_UNAVAILABLE" },
-    "answers errors of its own": { behaviour: (response) => json(response, { data: null, errors: [{ message: "SELECT 127.0.0.1", extensions: { code: "SECRET" } }] }), code: "SUBGRAPH_UNAVAILABLE" },
+    "answers garbage": {
+      behaviour: (response) => void response.end("<html>at Object.fetch (/work/x.js:1:1) SELECT * FROM person</html>"),
+      code: "SUBGRAPH_UNAVAILABLE",
+    },
+    "answers 500 with its stack": {
+      behaviour: (response) => json(response, { errors: [{ message: "SELECT name FROM person at /work/x.js:1:1" }] }, 500),
+      code: "SUBGRAPH_UNAVAILABLE",
+    },
+    "answers errors of its own": {
+      behaviour: (response) => json(response, { data: null, errors: [{ message: "SELECT 127.0.0.1", extensions: { code: "SECRET" } }] }),
+      code: "SUBGRAPH_UNAVAILABLE",
+    },
     "answers too much": { behaviour: (response) => void response.end("x".repeat(300_000)), code: "SUBGRAPH_UNAVAILABLE" },
     "answers a wrong number of entities": {
       behaviour: (response, { variables }) => json(response, variables.representations ? { data: { _entities: [] } } : first),

@@ -47,7 +47,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   apollo.startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests();
   const fastify = Fastify({ bodyLimit: options.maxBodyBytes, onProtoPoisoning: "error", onConstructorPoisoning: "error", trustProxy: false });
   fastify.setErrorHandler(answerHttpError);
-  fastify.setNotFoundHandler((_, reply) => reply.code(404).header("cache-control", "no-store").send({ errors: [errorOf(new Refusal("BAD_REQUEST", { reason: "PATH" }))] }));
+  fastify.setNotFoundHandler((_, reply) =>
+    reply
+      .code(404)
+      .header("cache-control", "no-store")
+      .send({ errors: [errorOf(new Refusal("BAD_REQUEST", { reason: "PATH" }))] }),
+  );
   fastify.get("/health/live", (_, reply) => reply.send({ status: "live" }));
   fastify.get("/health/ready", (_, reply) => reply.code(options.isReady() ? 200 : 503).send({ status: options.isReady() ? "ready" : "not ready" }));
   const handle = fastifyApolloHandler(apollo, { context: async (request, reply) => ({ headers: request.headers, signal: abortedWith(reply) }) });

@@ -39,7 +39,10 @@ describe("the audit writer", () => {
     await turns();
     commits[1]?.end();
     await Promise.all(next);
-    expect(commits.map(({ ids }) => ids)).toEqual([["1", "2"], ["3", "4"]]);
+    expect(commits.map(({ ids }) => ids)).toEqual([
+      ["1", "2"],
+      ["3", "4"],
+    ]);
   });
 
   it("fails every entry of a commit that fails with AUDIT_UNAVAILABLE, and goes on with the next", async () => {
@@ -69,14 +72,22 @@ describe("the audit writer", () => {
 
   it("commits no more at once than it may", async () => {
     const sizes: number[] = [];
-    const writer = createAuditWriter(async (entries) => void sizes.push(entries.length), () => undefined, 100, 3);
+    const writer = createAuditWriter(
+      async (entries) => void sizes.push(entries.length),
+      () => undefined,
+      100,
+      3,
+    );
     await Promise.all(Array.from({ length: 7 }, (_, n) => writer.write(entry(String(n)))));
     expect(sizes).toEqual([3, 3, 1]);
   });
 
   it("has drained when nothing waits", async () => {
     const ids: string[] = [];
-    const writer = createAuditWriter(async (entries) => void ids.push(...entries.map(({ record }) => record.id)), () => undefined);
+    const writer = createAuditWriter(
+      async (entries) => void ids.push(...entries.map(({ record }) => record.id)),
+      () => undefined,
+    );
     void writer.write(entry("1"));
     await writer.drain();
     expect(ids).toEqual(["1"]);

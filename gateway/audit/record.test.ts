@@ -32,7 +32,13 @@ const INPUT: RecordInput = {
 
 function usesOf() {
   const table = createDecisionTable();
-  table.register({ typeName: "Person", key: ZHANG, decisions: [{ dataSubject: `PERSON:${ZHANG}`, items: new Map([["Person.phone", { permitted: true, basis: "CONSENT", consent: "c1", consentVersion: 2 }]]) }] });
+  table.register({
+    typeName: "Person",
+    key: ZHANG,
+    decisions: [
+      { dataSubject: `PERSON:${ZHANG}`, items: new Map([["Person.phone", { permitted: true, basis: "CONSENT", consent: "c1", consentVersion: 2 }]]) },
+    ],
+  });
   const uses = createUses(table);
   const fields = ["name", "phone"].map((fieldName) => ({ field: { fieldName }, shapes: [] }) as unknown as CollectedField);
   uses.shown("Person", ZHANG, fields);
@@ -51,7 +57,16 @@ describe("the record of an operation", () => {
       recordedAt: "2025-09-01T02:00:00.000Z",
       outcome: "ANSWERED",
       code: null,
-      caller: { role: "application", client: "housing-desk", department: CASEWORKER.department, application: "housing-desk", operator: "caseworker 7", scenario: "public-rental-housing", case: "2025-0001", citizen: null },
+      caller: {
+        role: "application",
+        client: "housing-desk",
+        department: CASEWORKER.department,
+        application: "housing-desk",
+        operator: "caseworker 7",
+        scenario: "public-rental-housing",
+        case: "2025-0001",
+        citizen: null,
+      },
       mode: "QUERY",
       operation: { name: "Q", hash: "00" },
       facts: ["Person.idNumber QUERY", "Person.name QUERY"],
@@ -82,14 +97,24 @@ describe("the record of an operation", () => {
 
   it("of a refusal says which facts were refused and why", () => {
     const refusals = [{ coordinate: "Person.phone", mode: "QUERY" as const, reason: "NOT_IN_GRANT" }];
-    expect(buildRecord({ ...INPUT, outcome: "REFUSED", code: "SHARING_REFUSED", refusals, resultMac: null }, KEY)).toMatchObject({ outcome: "REFUSED", code: "SHARING_REFUSED", refusals: ["Person.phone QUERY NOT_IN_GRANT"], resultMac: null });
+    expect(buildRecord({ ...INPUT, outcome: "REFUSED", code: "SHARING_REFUSED", refusals, resultMac: null }, KEY)).toMatchObject({
+      outcome: "REFUSED",
+      code: "SHARING_REFUSED",
+      refusals: ["Person.phone QUERY NOT_IN_GRANT"],
+      resultMac: null,
+    });
     expect(buildRecord({ ...INPUT, caller: null, operation: null, mode: null }, KEY)).toMatchObject({ caller: null, operation: null, mode: null });
   });
 });
 
 describe("a pseudonym", () => {
   it("is the same for the same type, key and secret, and for no other", () => {
-    const all = [pseudonym("Person", "1", KEY), pseudonym("Person", "2", KEY), pseudonym("LegalEntity", "1", KEY), pseudonym("Person", "1", Buffer.alloc(32, 2))];
+    const all = [
+      pseudonym("Person", "1", KEY),
+      pseudonym("Person", "2", KEY),
+      pseudonym("LegalEntity", "1", KEY),
+      pseudonym("Person", "1", Buffer.alloc(32, 2)),
+    ];
     expect(new Set(all).size).toBe(4);
     expect(pseudonym("Person", "1", KEY)).toBe(all[0]);
     expect(all[0]).toMatch(/^[\w-]{22}$/);

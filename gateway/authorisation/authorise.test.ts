@@ -9,10 +9,18 @@ import { testGraph } from "../testing/test-graph.js";
 import { idNumberOf } from "../testing/world.js";
 import { authorise } from "./authorise.js";
 
-const fact = (coordinate: string, kind: FactKind = "SELECTION", mode: SharingMode = "QUERY", standing: Standing = "ROOT"): Fact => ({ coordinate, kind, mode, standing });
+const fact = (coordinate: string, kind: FactKind = "SELECTION", mode: SharingMode = "QUERY", standing: Standing = "ROOT"): Fact => ({
+  coordinate,
+  kind,
+  mode,
+  standing,
+});
 const REACHED = fact("Person.idNumber", "REACH");
 
-const sharing = compileSharing(testGraph().governed.rules, [sharingGrant(["Person.name", ["Person.name", "COMPARE"], ["Person.sex", "OBTAIN"]])]).sharingOf(CASEWORKER, NOW);
+const sharing = compileSharing(testGraph().governed.rules, [sharingGrant(["Person.name", ["Person.name", "COMPARE"], ["Person.sex", "OBTAIN"]])]).sharingOf(
+  CASEWORKER,
+  NOW,
+);
 const asCaseworker = (...facts: Fact[]) => authorise(CASEWORKER, facts, [], (touched) => sharing.refusalOf(touched));
 
 function refusalOf(run: () => unknown): { code: string; details: unknown } {
@@ -27,10 +35,12 @@ function refusalOf(run: () => unknown): { code: string; details: unknown } {
 const reasonsOf = (run: () => unknown): string[] => {
   const { code, details } = refusalOf(run);
   expect(code).toBe("SHARING_REFUSED");
-  return (details as { refusals: { coordinate: string; mode: string; reason: string; remedy: string }[] }).refusals.map(({ coordinate, mode, reason, remedy }) => {
-    expect(remedy).not.toBe("");
-    return `${coordinate} ${mode} ${reason}`;
-  });
+  return (details as { refusals: { coordinate: string; mode: string; reason: string; remedy: string }[] }).refusals.map(
+    ({ coordinate, mode, reason, remedy }) => {
+      expect(remedy).not.toBe("");
+      return `${coordinate} ${mode} ${reason}`;
+    },
+  );
 };
 
 describe("an application's operation", () => {
@@ -41,7 +51,10 @@ describe("an application's operation", () => {
   });
 
   it("is refused whole, with every fact that is not covered, once and in order", () => {
-    expect(reasonsOf(() => asCaseworker(fact("Person.phone"), fact("Person.name"), fact("Person.birthDate"), fact("Person.phone", "ARGUMENT")))).toEqual(["Person.birthDate QUERY NOT_IN_GRANT", "Person.phone QUERY NOT_IN_GRANT"]);
+    expect(reasonsOf(() => asCaseworker(fact("Person.phone"), fact("Person.name"), fact("Person.birthDate"), fact("Person.phone", "ARGUMENT")))).toEqual([
+      "Person.birthDate QUERY NOT_IN_GRANT",
+      "Person.phone QUERY NOT_IN_GRANT",
+    ]);
   });
 
   it("may reach a person of whom the sharing grant holds an item, and not select the key", () => {
@@ -51,7 +64,10 @@ describe("an application's operation", () => {
   });
 
   it("may not mix modes, even of items that it holds in each", () => {
-    expect(reasonsOf(() => asCaseworker(fact("Person.name"), fact("Person.sex", "SELECTION", "OBTAIN")))).toEqual(["Person.name QUERY MODES_MIXED", "Person.sex OBTAIN MODES_MIXED"]);
+    expect(reasonsOf(() => asCaseworker(fact("Person.name"), fact("Person.sex", "SELECTION", "OBTAIN")))).toEqual([
+      "Person.name QUERY MODES_MIXED",
+      "Person.sex OBTAIN MODES_MIXED",
+    ]);
   });
 
   it("is not covered in another mode than the sharing grant's", () => {
@@ -68,7 +84,13 @@ describe("a citizen's operation", () => {
   const asCitizen = (...facts: Fact[]) => authorise(citizen(idNumberOf(0)), facts, [{ coordinate: "Query.me", roles: ["citizen"] }], null);
 
   it("may have everything of the own data subject, and of one referred to the name", () => {
-    expect(asCitizen(fact("Person.phone", "SELECTION", "QUERY", "OWN"), fact("Person.idNumber", "REACH", "QUERY", "REFERRED"), fact("LegalEntity.name", "SELECTION", "QUERY", "REFERRED"))).toBe("QUERY");
+    expect(
+      asCitizen(
+        fact("Person.phone", "SELECTION", "QUERY", "OWN"),
+        fact("Person.idNumber", "REACH", "QUERY", "REFERRED"),
+        fact("LegalEntity.name", "SELECTION", "QUERY", "REFERRED"),
+      ),
+    ).toBe("QUERY");
   });
 
   it.each([
@@ -97,7 +119,10 @@ describe("everyone else's operation", () => {
 describe("a platform field", () => {
   it("admits the roles that it names, before anything else is looked at", () => {
     const platform = [{ coordinate: "Mutation.withdrawConsent", roles: ["citizen"] as const }];
-    expect(refusalOf(() => authorise(CASEWORKER, [fact("Person.phone")], platform, null))).toEqual({ code: "FORBIDDEN", details: { coordinate: "Mutation.withdrawConsent" } });
+    expect(refusalOf(() => authorise(CASEWORKER, [fact("Person.phone")], platform, null))).toEqual({
+      code: "FORBIDDEN",
+      details: { coordinate: "Mutation.withdrawConsent" },
+    });
     expect(authorise(citizen(idNumberOf(0)), [], platform, null)).toBe("QUERY");
   });
 });

@@ -1,12 +1,8 @@
 import type { Caller } from "../../consent/model/caller.js";
 import { Refusal } from "../../consent/model/errors.js";
-import type { FactRefusal, RefusalReason } from "../../consent/decide/compile-sharing.js";
+import { type FactRefusal, refuseFact } from "../../consent/decide/refusal.js";
 import type { SharingMode } from "../../consent/model/sharing.js";
 import type { Fact, PlatformUse } from "../facts/fact.js";
-
-
-/** A refused fact; modes may also be mixed, which no single sharing grant sees. */
-export type RefusedFact = Omit<FactRefusal, "reason"> & { readonly reason: RefusalReason | "MODES_MIXED" };
 
 /** Whether the caller's sharing grant covers a fact; null when it does. */
 export type CoverFact = (fact: Fact) => FactRefusal | null;
@@ -40,8 +36,9 @@ export function authorise(caller: Caller, facts: readonly Fact[], platform: read
 
 function authoriseApplication(facts: readonly Fact[], cover: CoverFact | null): SharingMode {
   const modes = [...new Set(facts.map(({ mode }) => mode))];
-  if (modes.length > 1) throw new Refusal("SHARING_REFUSED", { refusals: distinct(facts.map(mixedMode)) });
-  const refusals = facts.map((fact) => (cover ? cover(fact) : noGrant(fact))).filter((refusal) => refusal !== null);
+  if (modes.length > 1)
+    throw new Refusal("SHARING_REFUSED", { refusals: distinct(facts.map(({ coordinate, mode }) => refuseFact(coordinate, mode, "MODES_MIXED"))) });
+  const refusals = facts.map((fact) => (cover ? cover(fact) : refuseFact(fact.coordinate, fact.mode, "NO_GRANT"))).filter((refusal) => refusal !== null);
   if (refusals.length > 0) throw new Refusal("SHARING_REFUSED", { refusals: distinct(refusals) });
   return modes[0] ?? "QUERY";
 }
@@ -57,16 +54,8 @@ function isCitizensOwn({ standing, kind, coordinate }: Fact): boolean {
   }
 }
 
-function mixedMode({ coordinate, mode }: Fact): RefusedFact {
-  return { coordinate, mode, reason: "MODES_MIXED", remedy: "Ask in one operation for one mode; send the others as operations of their own." };
-}
-
-function noGrant({ coordinate, mode }: Fact): RefusedFact {
-  return { coordinate, mode, reason: "NO_GRANT", remedy: "Apply for a sharing grant for this scenario." };
-}
-
 /** One refusal for each coordinate, mode and reason, in a fixed order. */
-function distinct(refusals: readonly RefusedFact[]): RefusedFact[] {
+function distinct(refusals: readonly FactRefusal[]): FactRefusal[] {
   const byName = new Map(refusals.map((refusal) => [`${refusal.coordinate} ${refusal.mode} ${refusal.reason}`, refusal]));
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, refusal]) => refusal);
 }

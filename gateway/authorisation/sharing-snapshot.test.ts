@@ -21,6 +21,7 @@ function snapshotOf(...answers: (GrantSnapshot | null | Error)[]) {
       return answer;
     },
     LEASE_MS,
+    new Set(["Person.idNumber"]),
   );
   return { snapshot, known };
 }

@@ -16,11 +16,13 @@ export interface SharingSnapshot {
 /**
  * Holds the snapshot. A gateway that has not heard from the consent service within the lease decides nothing
  * (architecture.md, "Processes").
+ * @param keys coordinates of the governed types' keys
  */
 export function createSharingSnapshot(
   rules: ReadonlyMap<Coordinate, SharingRule>,
   read: ReadSnapshot,
   leaseMs: number,
+  keys: ReadonlySet<Coordinate>,
 ): SharingSnapshot {
   let held: { table: SharingTable; version: number } | null = null;
   let heardAt = Number.NEGATIVE_INFINITY;
@@ -28,7 +30,7 @@ export function createSharingSnapshot(
     current: (now) => (held && now.getTime() - heardAt <= leaseMs ? held.table : null),
     async refresh(now) {
       const snapshot = await read(held?.version ?? null);
-      if (snapshot) held = { table: compileSharing(rules, snapshot.grants), version: snapshot.version };
+      if (snapshot) held = { table: compileSharing(rules, snapshot.grants, keys), version: snapshot.version };
       // The lease counts from when the question was asked: an answer may be old when it arrives.
       if (held) heardAt = now.getTime();
     },

@@ -49,7 +49,10 @@ export async function decideEntities(entities: readonly EntityToDecide[], table:
   }
   if (pending.length === 0) return;
   const asking = pending.filter(({ entity }) => needsConsent(entity.typeName, basis));
-  const consents = await consentsFor(asking.flatMap(({ dataSubjects }) => dataSubjects), basis);
+  const consents = await consentsFor(
+    asking.flatMap(({ dataSubjects }) => dataSubjects),
+    basis,
+  );
   const represents = basis.caller.role === "citizen" ? await basis.represents().catch(() => NOBODY) : NOBODY;
   for (const { entity, key, dataSubjects } of pending) {
     const coordinates = basis.itemsOf(entity.typeName);

@@ -78,6 +78,7 @@ describe("the verdict on the elements of a list", () => {
   });
 
   it("permits nobody without an entity or a data subject", () => {
-    for (const nobody of [null, entity("1")]) expect(verdictByElement(nobody, "Licence.number")).toEqual({ permitted: new Set(), withheld: "DECISION_UNAVAILABLE" });
+    for (const nobody of [null, entity("1")])
+      expect(verdictByElement(nobody, "Licence.number")).toEqual({ permitted: new Set(), withheld: "DECISION_UNAVAILABLE" });
   });
 });

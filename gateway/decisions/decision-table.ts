@@ -37,11 +37,14 @@ export interface DecisionTable {
 export function createDecisionTable(): DecisionTable {
   const entities = new Map<DecisionHandle, DecidedEntity>();
   const handles = new Map<string, DecisionHandle>();
-  const nameOf = (typeName: string, key: string, dataSubjects: readonly DataSubjectKey[]): string =>
-    `${typeName}\n${key}\n${dataSubjects.join("\n")}`;
+  const nameOf = (typeName: string, key: string, dataSubjects: readonly DataSubjectKey[]): string => `${typeName}\n${key}\n${dataSubjects.join("\n")}`;
   return {
     register(entity) {
-      const name = nameOf(entity.typeName, entity.key, entity.decisions.map(({ dataSubject }) => dataSubject));
+      const name = nameOf(
+        entity.typeName,
+        entity.key,
+        entity.decisions.map(({ dataSubject }) => dataSubject),
+      );
       const known = handles.get(name);
       if (known) return known;
       const handle = new DecisionHandle();
@@ -77,10 +80,7 @@ export function verdictOnAll(entity: DecidedEntity | null, items: readonly Coord
 }
 
 /** The data subjects of an entity that permit one item, and the code of the first that does not. */
-export function verdictByElement(
-  entity: DecidedEntity | null,
-  item: Coordinate,
-): { permitted: ReadonlySet<DataSubjectKey>; withheld: WithheldCode | null } {
+export function verdictByElement(entity: DecidedEntity | null, item: Coordinate): { permitted: ReadonlySet<DataSubjectKey>; withheld: WithheldCode | null } {
   const permitted = new Set<DataSubjectKey>();
   let withheld: WithheldCode | null = entity && entity.decisions.length > 0 ? null : "DECISION_UNAVAILABLE";
   for (const decision of entity?.decisions ?? []) {

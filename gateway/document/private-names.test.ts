@@ -24,8 +24,14 @@ describe("private names", () => {
 
   it("differ by arguments and by type, and look like no field", () => {
     const { naming } = namingOf("{ __typename }");
-    const argument = (value: string) => (parse(`{ a(x: ${value}) }`).definitions[0] as OperationDefinitionNode).selectionSet.selections.flatMap((node) => (node as FieldNode).arguments ?? []);
-    const names = [naming.nameOf("person", "Person", argument("$a")), naming.nameOf("person", "Person", argument("$b")), naming.nameOf("status", "String", []), naming.nameOf("status", "Status", [])];
+    const argument = (value: string) =>
+      (parse(`{ a(x: ${value}) }`).definitions[0] as OperationDefinitionNode).selectionSet.selections.flatMap((node) => (node as FieldNode).arguments ?? []);
+    const names = [
+      naming.nameOf("person", "Person", argument("$a")),
+      naming.nameOf("person", "Person", argument("$b")),
+      naming.nameOf("status", "String", []),
+      naming.nameOf("status", "Status", []),
+    ];
     expect(new Set(names).size).toBe(4);
     expect(names.filter((name) => PRIVATE_NAME.test(name))).toHaveLength(3);
     expect(naming.nameOf("person", "Person", argument("$a"))).toBe(names[0]);
@@ -41,12 +47,14 @@ describe("private names", () => {
   });
 
   it("stand for literals inside input objects; enum values and null stay", () => {
-    const { argumentsOf } = namingOf('{ persons(where: { sex: MALE, registeredDivision: null }, first: 7) { pageInfo { hasNextPage } } }');
+    const { argumentsOf } = namingOf("{ persons(where: { sex: MALE, registeredDivision: null }, first: 7) { pageInfo { hasNextPage } } }");
     expect(argumentsOf(0)).toBe("where: {sex: MALE, registeredDivision: null},first: $l_0");
   });
 
   it("stand for the client's variables, whatever they are called", () => {
-    const { naming, argumentsOf } = namingOf("query($l_0: ID!, $v_x: Sex) { person(idNumber: $l_0) { name } persons(where: { sex: $v_x }) { pageInfo { hasNextPage } } }");
+    const { naming, argumentsOf } = namingOf(
+      "query($l_0: ID!, $v_x: Sex) { person(idNumber: $l_0) { name } persons(where: { sex: $v_x }) { pageInfo { hasNextPage } } }",
+    );
     expect([argumentsOf(0), argumentsOf(1)]).toEqual(["idNumber: $v_l_0", "where: {sex: $v_v_x}"]);
     expect([...naming.variableNames]).toEqual([
       ["l_0", "v_l_0"],
@@ -55,7 +63,9 @@ describe("private names", () => {
   });
 
   it("say where a nullable variable may not be null", () => {
-    const { naming, argumentsOf } = namingOf('query($id: ID = "1", $first: Int) { person(idNumber: $id) { name } persons(where: {}, first: $first) { pageInfo { hasNextPage } } }');
+    const { naming, argumentsOf } = namingOf(
+      'query($id: ID = "1", $first: Int) { person(idNumber: $id) { name } persons(where: {}, first: $first) { pageInfo { hasNextPage } } }',
+    );
     argumentsOf(0);
     argumentsOf(1);
     expect([...naming.nonNullVariables]).toEqual(["v_id"]);

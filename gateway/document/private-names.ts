@@ -1,22 +1,5 @@
-import type {
-  ArgumentNode,
-  ConstDirectiveNode,
-  GraphQLField,
-  GraphQLInputType,
-  GraphQLSchema,
-  OperationDefinitionNode,
-  ValueNode,
-} from "graphql";
-import {
-  getNullableType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  Kind,
-  print,
-  typeFromAST,
-  valueFromAST,
-} from "graphql";
+import type { ArgumentNode, ConstDirectiveNode, GraphQLField, GraphQLInputType, GraphQLSchema, OperationDefinitionNode, ValueNode } from "graphql";
+import { getNullableType, isInputObjectType, isListType, isNonNullType, Kind, print, typeFromAST, valueFromAST } from "graphql";
 
 /** Gives fields, variables and literals of one operation their private names. */
 export interface Naming {

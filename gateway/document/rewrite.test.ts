@@ -8,7 +8,8 @@ import type { Shape, ShapeField } from "./shape.js";
 const graph = testGraph();
 const rewrite = (text: string) => rewriteOperation(pickOperation(parse(text), null), graph.apiSchema, graph.keyFields);
 const rewritten = (text: string): string => print(rewrite(text).document).replaceAll(/\s+/g, " ");
-const names = (shape: Shape | null): string[][] => (shape?.entries ?? []).filter((entry): entry is ShapeField => entry.kind === "field").map(({ responseName, internalName }) => [responseName, internalName]);
+const names = (shape: Shape | null): string[][] =>
+  (shape?.entries ?? []).filter((entry): entry is ShapeField => entry.kind === "field").map(({ responseName, internalName }) => [responseName, internalName]);
 
 describe("rewriting an operation", () => {
   it("lets no client alias reach the planner", () => {
@@ -17,9 +18,19 @@ describe("rewriting an operation", () => {
   });
 
   it("remembers under which private name each response name lies", () => {
-    const { shape } = rewrite('{ a: person(idNumber: "1") { idNumber: name name: phone t: __typename } b: person(idNumber: "2") { name } again: person(idNumber: "1") { sex } }');
-    expect(names(shape)).toEqual([["a", "a0_person"], ["b", "a1_person"], ["again", "a0_person"]]);
-    expect(names((shape.entries[0] as ShapeField).shape)).toEqual([["idNumber", "name"], ["name", "phone"], ["t", "__typename"]]);
+    const { shape } = rewrite(
+      '{ a: person(idNumber: "1") { idNumber: name name: phone t: __typename } b: person(idNumber: "2") { name } again: person(idNumber: "1") { sex } }',
+    );
+    expect(names(shape)).toEqual([
+      ["a", "a0_person"],
+      ["b", "a1_person"],
+      ["again", "a0_person"],
+    ]);
+    expect(names((shape.entries[0] as ShapeField).shape)).toEqual([
+      ["idNumber", "name"],
+      ["name", "phone"],
+      ["t", "__typename"],
+    ]);
   });
 
   it("keeps values out of the text: literals become variables", () => {
@@ -43,7 +54,9 @@ describe("rewriting an operation", () => {
 
   it("adds the key of every governed object, so that the record knows it", () => {
     expect(rewritten('{ legalEntity(uscc: "1") { legalRepresentative { name } } }')).toContain("legalRepresentative { name idNumber } uscc }");
-    expect(rewritten('{ parcel(unitNumber: "1") { owners { name } } }')).toContain("owners { name __typename ... on LegalEntity { uscc } ... on Person { idNumber } }");
+    expect(rewritten('{ parcel(unitNumber: "1") { owners { name } } }')).toContain(
+      "owners { name __typename ... on LegalEntity { uscc } ... on Person { idNumber } }",
+    );
   });
 
   it("gives a field of another type another name", () => {
@@ -53,10 +66,16 @@ describe("rewriting an operation", () => {
   });
 
   it("expands named fragments and keeps their conditions", () => {
-    const { shape, document } = rewrite('query($b: Boolean!) { person(idNumber: "1") { ...F @include(if: $b) } } fragment F on Person { x: name @skip(if: true) }');
+    const { shape, document } = rewrite(
+      'query($b: Boolean!) { person(idNumber: "1") { ...F @include(if: $b) } } fragment F on Person { x: name @skip(if: true) }',
+    );
     expect(print(document).replaceAll(/\s+/g, " ")).toContain("... on Person @include(if: $v_b) { name @skip(if: true) idNumber }");
     const fragment = (shape.entries[0] as ShapeField).shape?.entries[0];
-    expect(fragment).toMatchObject({ kind: "fragment", conditions: [{ variable: "v_b", wanted: true }], shape: { entries: [{ conditions: [{ variable: null, literal: true, wanted: false }] }] } });
+    expect(fragment).toMatchObject({
+      kind: "fragment",
+      conditions: [{ variable: "v_b", wanted: true }],
+      shape: { entries: [{ conditions: [{ variable: null, literal: true, wanted: false }] }] },
+    });
   });
 
   it("plans neither __typename of the root nor introspection", () => {

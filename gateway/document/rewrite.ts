@@ -51,11 +51,7 @@ interface Rewriting {
  * Rewrites one operation of a valid document.
  * @param keyFields governed type → its key field
  */
-export function rewriteOperation(
-  parsed: ParsedOperation,
-  schema: GraphQLSchema,
-  keyFields: ReadonlyMap<string, string>,
-): RewrittenOperation {
+export function rewriteOperation(parsed: ParsedOperation, schema: GraphQLSchema, keyFields: ReadonlyMap<string, string>): RewrittenOperation {
   const root = schema.getRootType(parsed.operation.operation);
   if (!root) throw new Error("validated operations have a root type");
   const rewriting: Rewriting = { schema, parsed, keyFields, naming: createNaming(parsed.operation, schema), introspection: [] };
@@ -92,19 +88,11 @@ function toDefinition({ name, type }: { name: string; type: string }): VariableD
   };
 }
 
-function rewriteSelections(
-  set: SelectionSetNode,
-  type: GraphQLCompositeType,
-  rewriting: Rewriting,
-  isRoot = false,
-): { set: SelectionSetNode; shape: Shape } {
+function rewriteSelections(set: SelectionSetNode, type: GraphQLCompositeType, rewriting: Rewriting, isRoot = false): { set: SelectionSetNode; shape: Shape } {
   const selections: SelectionNode[] = [];
   const entries: (ShapeField | ShapeFragment)[] = [];
   for (const selection of set.selections) {
-    const rewritten =
-      selection.kind === Kind.FIELD
-        ? rewriteField(selection, type, rewriting, isRoot)
-        : rewriteFragment(selection, type, rewriting, isRoot);
+    const rewritten = selection.kind === Kind.FIELD ? rewriteField(selection, type, rewriting, isRoot) : rewriteFragment(selection, type, rewriting, isRoot);
     if (rewritten.node) selections.push(rewritten.node);
     if (rewritten.entry) entries.push(rewritten.entry);
   }
@@ -145,12 +133,7 @@ function rewriteField(node: FieldNode, parent: GraphQLCompositeType, rewriting: 
   };
 }
 
-function rewriteFragment(
-  node: Exclude<SelectionNode, FieldNode>,
-  parent: GraphQLCompositeType,
-  rewriting: Rewriting,
-  isRoot: boolean,
-): Rewritten {
+function rewriteFragment(node: Exclude<SelectionNode, FieldNode>, parent: GraphQLCompositeType, rewriting: Rewriting, isRoot: boolean): Rewritten {
   const { schema, parsed, naming } = rewriting;
   const body = node.kind === Kind.FRAGMENT_SPREAD ? parsed.fragments.get(node.name.value) : node;
   if (!body) throw new Error("validated spreads have a fragment");

@@ -14,16 +14,27 @@ function ownersShape(selections: string): Shape {
 }
 
 const holds = ({ variable, literal, wanted }: Condition): boolean => (variable === null ? literal : variable === "v_yes") === wanted;
-const collected = (selections: string, typeName: string): string[] => collectFields([ownersShape(selections)], typeName, holds).map(({ field }) => `${field.responseName}:${field.internalName}`);
+const collected = (selections: string, typeName: string): string[] =>
+  collectFields([ownersShape(selections)], typeName, holds).map(({ field }) => `${field.responseName}:${field.internalName}`);
 
 describe("the fields that a value shows", () => {
   it("are those of fragments that apply to its type, in order of first appearance", () => {
-    expect(collected("name ... on LegalEntity { b: uscc } ... on Person { b: idNumber a: sex } ... on DataSubject { n: name }", "Person")).toEqual(["name:name", "b:idNumber", "a:sex", "n:name"]);
+    expect(collected("name ... on LegalEntity { b: uscc } ... on Person { b: idNumber a: sex } ... on DataSubject { n: name }", "Person")).toEqual([
+      "name:name",
+      "b:idNumber",
+      "a:sex",
+      "n:name",
+    ]);
     expect(collected("name ... on LegalEntity { b: uscc } ... on Person { b: idNumber a: sex }", "LegalEntity")).toEqual(["name:name", "b:uscc"]);
   });
 
   it("depend on conditions, of fields and of fragments", () => {
-    expect(collected("a: name @include(if: $yes) b: name @include(if: $no) c: name @skip(if: $yes) d: name @skip(if: $no) e: name @skip(if: true) f: name @include(if: true)", "Person")).toEqual(["a:name", "d:name", "f:name"]);
+    expect(
+      collected(
+        "a: name @include(if: $yes) b: name @include(if: $no) c: name @skip(if: $yes) d: name @skip(if: $no) e: name @skip(if: true) f: name @include(if: true)",
+        "Person",
+      ),
+    ).toEqual(["a:name", "d:name", "f:name"]);
     expect(collected("... @include(if: $no) { a: name } ... on Person @skip(if: $no) @include(if: $yes) { b: name }", "Person")).toEqual(["b:name"]);
   });
 

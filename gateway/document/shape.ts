@@ -50,11 +50,7 @@ export interface CollectedField {
 }
 
 /** Collects what a value of `typeName` shows; several shapes of one merged field are collected together. */
-export function collectFields(
-  shapes: readonly Shape[],
-  typeName: string,
-  holds: (condition: Condition) => boolean,
-): CollectedField[] {
+export function collectFields(shapes: readonly Shape[], typeName: string, holds: (condition: Condition) => boolean): CollectedField[] {
   const collected = new Map<string, { field: ShapeField; shapes: Shape[] }>();
   const visit = (shape: Shape): void => {
     for (const entry of shape.entries) {

@@ -66,7 +66,11 @@ describe("the barrier before a provider fetch", () => {
     ["is a text", () => "handle"],
     ["is of another request", () => decided(createDecisionTable(), "1", YES)],
     ["is another data subject's", (table: DecisionTable) => decided(table, "2", YES)],
-    ["is of another type with the same key", (table: DecisionTable) => table.register({ typeName: "LegalEntity", key: "1", decisions: [{ dataSubject: "PERSON:1", items: new Map([["Person.phone", YES]]) }] })],
+    [
+      "is of another type with the same key",
+      (table: DecisionTable) =>
+        table.register({ typeName: "LegalEntity", key: "1", decisions: [{ dataSubject: "PERSON:1", items: new Map([["Person.phone", YES]]) }] }),
+    ],
   ])("withholds everything with DECISION_UNAVAILABLE when the handle %s", (_, handleOf) => {
     const table = createDecisionTable();
     const [request] = entityRequests([person("1", handleOf(table))], PLANS, contextOf(table));
@@ -116,10 +120,19 @@ describe("the barrier before a provider fetch", () => {
 
 describe("a list that is decided element by element", () => {
   const owners = protectedField("Parcel.owners");
-  const plans = new Map([["Parcel", { ...PERSON, typeName: "Parcel", key: "unitNumber", representation: [{ kind: "Field", name: "unitNumber" }], protectedFields: [owners] } as EntityPlan]]);
+  const plans = new Map([
+    [
+      "Parcel",
+      { ...PERSON, typeName: "Parcel", key: "unitNumber", representation: [{ kind: "Field", name: "unitNumber" }], protectedFields: [owners] } as EntityPlan,
+    ],
+  ]);
   const parcelWith = (...verdicts: [DataSubjectKey, Verdict][]) => {
     const table = createDecisionTable();
-    const decision = table.register({ typeName: "Parcel", key: "u", decisions: verdicts.map(([dataSubject, verdict]) => ({ dataSubject, items: new Map([["Parcel.owners", verdict]]) })) });
+    const decision = table.register({
+      typeName: "Parcel",
+      key: "u",
+      decisions: verdicts.map(([dataSubject, verdict]) => ({ dataSubject, items: new Map([["Parcel.owners", verdict]]) })),
+    });
     const parcel = Object.assign(createTreeObject(), { __typename: "Parcel", unitNumber: "u", decision });
     return entityRequests([parcel], plans, contextOf(table, ["Parcel.owners"]))[0];
   };

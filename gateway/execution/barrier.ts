@@ -42,11 +42,7 @@ export interface EntityRequest {
  * The entities of a fetch: one for each distinct representation. A target without its key or type is passed over.
  * Each handle must be one of this request's, made for this very entity (architecture.md, rule 3).
  */
-export function entityRequests(
-  targets: readonly TreeObject[],
-  plans: ReadonlyMap<string, EntityPlan>,
-  context: BarrierContext,
-): EntityRequest[] {
+export function entityRequests(targets: readonly TreeObject[], plans: ReadonlyMap<string, EntityPlan>, context: BarrierContext): EntityRequest[] {
   const requests = new Map<string, EntityRequest>();
   const decided = new Map<unknown, number>();
   for (const target of targets) {
@@ -70,13 +66,7 @@ function resolveHandle(target: TreeObject, plan: EntityPlan, decisions: Decision
   return typeof key === "string" ? decisions.resolve(target.decision, plan.typeName, key) : null;
 }
 
-function createRequest(
-  plan: EntityPlan,
-  representation: TreeObject,
-  entity: DecidedEntity | null,
-  target: TreeObject,
-  context: BarrierContext,
-): EntityRequest {
+function createRequest(plan: EntityPlan, representation: TreeObject, entity: DecidedEntity | null, target: TreeObject, context: BarrierContext): EntityRequest {
   const permissions = plan.protectedFields.map((field) => permissionOf(field, entity, context));
   if (plan.needsDecision) {
     const booleans = createTreeObject();

@@ -11,13 +11,37 @@ import { createDecider } from "./create-decider.js";
 import { createTreeObject, type TreeObject } from "./result-tree.js";
 
 const graph = testGraph();
-const request = { id: "r", receivedAt: NOW, authorization: undefined, scenario: undefined, case: undefined, text: "", operationName: null, variables: {}, signal: null };
-const STEP: DecideStep = { kind: "decide", path: [], byType: new Map([["Person", [{ kind: "Field", name: "__typename" }, { kind: "Field", name: "idNumber" }]]]) };
+const request = {
+  id: "r",
+  receivedAt: NOW,
+  authorization: undefined,
+  scenario: undefined,
+  case: undefined,
+  text: "",
+  operationName: null,
+  variables: {},
+  signal: null,
+};
+const STEP: DecideStep = {
+  kind: "decide",
+  path: [],
+  byType: new Map([
+    [
+      "Person",
+      [
+        { kind: "Field", name: "__typename" },
+        { kind: "Field", name: "idNumber" },
+      ],
+    ],
+  ]),
+};
 
 function deciding(caller: Caller) {
   const asked = { consents: [] as unknown[], standings: [] as string[] };
   const source = {
-    consentsOf: async (department: string, scenario: string, keys: readonly DataSubjectKey[]) => (asked.consents.push([department, scenario, [...keys]]), new Map()),
+    consentsOf: async (department: string, scenario: string, keys: readonly DataSubjectKey[]) => (
+      asked.consents.push([department, scenario, [...keys]]), new Map()
+    ),
     standingsOf: async (idNumber: string) => (asked.standings.push(idNumber), new Set<DataSubjectKey>()),
   };
   const table = createDecisionTable();

@@ -4,12 +4,28 @@ import { createSender } from "./create-sender.js";
 import type { SubgraphAnswer } from "./execute-plan.js";
 import type { ServiceAnswer, SubgraphClient } from "./subgraph-client.js";
 
-const request = { id: "r", receivedAt: NOW, authorization: undefined, scenario: undefined, case: undefined, text: "", operationName: null, variables: {}, signal: null };
+const request = {
+  id: "r",
+  receivedAt: NOW,
+  authorization: undefined,
+  scenario: undefined,
+  case: undefined,
+  text: "",
+  operationName: null,
+  variables: {},
+  signal: null,
+};
 
 function sending(answer: ServiceAnswer) {
   const posted: { body: string; context: string }[] = [];
   const client: SubgraphClient = { post: async (body, context) => (posted.push({ body, context }), answer), close: async () => undefined };
-  const send = createSender(new Map([["population", client], ["consent", client]]), [])({ request, caller: CASEWORKER, mode: "QUERY", sharing: null });
+  const send = createSender(
+    new Map([
+      ["population", client],
+      ["consent", client],
+    ]),
+    [],
+  )({ request, caller: CASEWORKER, mode: "QUERY", sharing: null });
   return { send, posted };
 }
 

@@ -8,13 +8,24 @@ import { creditCodeOf, idNumberOf, licenceIdOf } from "../testing/world.js";
 const WORLD = makeWorld({
   people: [{ spouse: 1, children: [2, 2], licences: [0, 1] }, { spouse: 0 }, {}, { outside: true }],
   companies: [{ legalRepresentative: 0 }],
-  licences: [{ kind: "PERSON", n: 0 }, { kind: "PERSON", n: 1 }],
+  licences: [
+    { kind: "PERSON", n: 0 },
+    { kind: "PERSON", n: 1 },
+  ],
 });
 const ITEMS = ["name", "phone", "spouse", "children", "licences", "maritalStatus"].map((name) => `Person.${name}`);
-const GRANT: SharingGrant = sharingGrant([...ITEMS, "Licence.kind", "Licence.number", "LegalEntity.name", "LegalEntity.legalRepresentative", "LegalEntity.shareholders"]);
+const GRANT: SharingGrant = sharingGrant([
+  ...ITEMS,
+  "Licence.kind",
+  "Licence.number",
+  "LegalEntity.name",
+  "LegalEntity.legalRepresentative",
+  "LegalEntity.shareholders",
+]);
 const ZHANG = idNumberOf(0);
 
-const gatewayOf = (consents = [consentOf(`PERSON:${ZHANG}`, ITEMS)], change = {}): Promise<TestGateway> => createTestGateway({ world: WORLD, grants: [GRANT], consents, ...change });
+const gatewayOf = (consents = [consentOf(`PERSON:${ZHANG}`, ITEMS)], change = {}): Promise<TestGateway> =>
+  createTestGateway({ world: WORLD, grants: [GRANT], consents, ...change });
 const representations = ({ passed }: TestGateway): unknown[] => passed.flatMap(({ variables }) => (variables.representations ?? []) as unknown[]);
 
 describe("executing a plan", () => {
@@ -81,17 +92,29 @@ describe("executing a plan", () => {
 
   it("decides nothing about consent while the consent service is silent, and still shows what needs none", async () => {
     const gateway = await gatewayOf([consentOf(`PERSON:${ZHANG}`, ITEMS)], { consentAnswers: false });
-    const answer = await gateway.ask({ query: `{ person(idNumber: "${ZHANG}") { name phone } legalEntity(uscc: "${creditCodeOf(0)}") { name shareholders } }` });
+    const answer = await gateway.ask({
+      query: `{ person(idNumber: "${ZHANG}") { name phone } legalEntity(uscc: "${creditCodeOf(0)}") { name shareholders } }`,
+    });
     expect(answer.data).toEqual({ person: { name: "¤Person0.name¤", phone: null }, legalEntity: { name: "¤LegalEntity0.name¤", shareholders: null } });
     expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(["DECISION_UNAVAILABLE", "DECISION_UNAVAILABLE"]);
   });
 
   it("asks for a person reached through others like for the first", async () => {
     const gateway = await gatewayOf([consentOf(`PERSON:${ZHANG}`, ["Person.spouse"]), consentOf(`PERSON:${idNumberOf(1)}`, ["Person.spouse"])]);
-    const answer = await gateway.ask({ query: `{ legalEntity(uscc: "${creditCodeOf(0)}") { legalRepresentative { phone spouse { phone spouse { name phone } } } } }` });
-    expect(answer.data).toEqual({ legalEntity: { legalRepresentative: { phone: null, spouse: { phone: null, spouse: { name: "¤Person0.name¤", phone: null } } } } });
+    const answer = await gateway.ask({
+      query: `{ legalEntity(uscc: "${creditCodeOf(0)}") { legalRepresentative { phone spouse { phone spouse { name phone } } } } }`,
+    });
+    expect(answer.data).toEqual({
+      legalEntity: { legalRepresentative: { phone: null, spouse: { phone: null, spouse: { name: "¤Person0.name¤", phone: null } } } },
+    });
     expect(answer.withheld).toEqual([
-      { coordinate: "Person.phone", code: "CONSENT_REQUIRED", paths: ["legalRepresentative.phone", "legalRepresentative.spouse.phone", "legalRepresentative.spouse.spouse.phone"].map((path) => `legalEntity.${path}`) },
+      {
+        coordinate: "Person.phone",
+        code: "CONSENT_REQUIRED",
+        paths: ["legalRepresentative.phone", "legalRepresentative.spouse.phone", "legalRepresentative.spouse.spouse.phone"].map(
+          (path) => `legalEntity.${path}`,
+        ),
+      },
     ]);
   });
 });

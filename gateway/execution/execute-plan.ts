@@ -155,13 +155,7 @@ function failRequest({ plan, targets }: EntityRequest, code: ErrorCode): void {
   for (const target of targets) failFields(target, plan.fields, plan.typeName, code);
 }
 
-function failFields(
-  target: TreeObject,
-  fields: readonly AnswerField[],
-  typeName: string,
-  code: ErrorCode,
-  errors: readonly unknown[] = [],
-): void {
+function failFields(target: TreeObject, fields: readonly AnswerField[], typeName: string, code: ErrorCode, errors: readonly unknown[] = []): void {
   // A refusal in a subgraph's own words of the catalogue says more than that it gave nothing.
   noteAnsweredErrors(errors, (path) => (path ? { target, fields, path, typeName } : null));
   for (const field of fields) {

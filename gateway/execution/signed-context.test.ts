@@ -48,7 +48,11 @@ describe("what a department learns of the caller", () => {
   });
 
   it("is the caller's own person for the consent department alone", () => {
-    expect(signedContext("consent", { ...INPUT, caller: citizen(idNumberOf(0)) }).principal).toEqual({ sub: "citizen 18", operator: null, idNumber: idNumberOf(0) });
+    expect(signedContext("consent", { ...INPUT, caller: citizen(idNumberOf(0)) }).principal).toEqual({
+      sub: "citizen 18",
+      operator: null,
+      idNumber: idNumberOf(0),
+    });
     expect(signedContext("consent", INPUT).principal).toEqual({ sub: "housing-desk", operator: "caseworker 7", idNumber: null });
   });
 

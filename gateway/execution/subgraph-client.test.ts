@@ -11,7 +11,9 @@ async function clientOf(listener: RequestListener, limits: Partial<SubgraphLimit
   const server = createServer(listener).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const sign = ({ subgraph, path, authority }: { subgraph: string; path: string; authority: string }) => ({ "x-signed": `${subgraph} ${path} ${authority === `127.0.0.1:${port}`}` });
+  const sign = ({ subgraph, path, authority }: { subgraph: string; path: string; authority: string }) => ({
+    "x-signed": `${subgraph} ${path} ${authority === `127.0.0.1:${port}`}`,
+  });
   const client = createSubgraphClient("population", `http://127.0.0.1:${port}/graphql`, sign, { ...LIMITS, ...limits });
   open.push({ server, client });
   return client;
@@ -31,7 +33,16 @@ describe("a client of a department", () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const { method, url, headers } = request;
-      response.end(JSON.stringify({ method, url, type: headers["content-type"], context: headers["assent-context"], signed: headers["x-signed"], body: Buffer.concat(chunks).toString() }));
+      response.end(
+        JSON.stringify({
+          method,
+          url,
+          type: headers["content-type"],
+          context: headers["assent-context"],
+          signed: headers["x-signed"],
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
     });
     expect(await client.post('{"query":"é"}', "context", null)).toEqual({
       ok: true,
@@ -65,11 +76,14 @@ describe("a client of a department", () => {
   it("calls silence, and an answer that drips beyond the deadline, SUBGRAPH_TIMEOUT", async () => {
     const silent = await clientOf(() => undefined, { deadlineMs: 50 });
     expect(await silent.post("{}", "", null)).toEqual({ ok: false, code: "SUBGRAPH_TIMEOUT" });
-    const dripping = await clientOf((_, response) => {
-      response.write("[");
-      const drip = setInterval(() => response.write("1,"), 10);
-      response.once("close", () => clearInterval(drip));
-    }, { deadlineMs: 100 });
+    const dripping = await clientOf(
+      (_, response) => {
+        response.write("[");
+        const drip = setInterval(() => response.write("1,"), 10);
+        response.once("close", () => clearInterval(drip));
+      },
+      { deadlineMs: 100 },
+    );
     expect(await dripping.post("{}", "", null)).toEqual({ ok: false, code: "SUBGRAPH_TIMEOUT" });
   });
 

@@ -22,9 +22,7 @@ export interface SubgraphLimits {
 }
 
 /** An answer's status and JSON, or the code of why there is none. */
-export type ServiceAnswer =
-  | { readonly ok: true; readonly status: number; readonly json: unknown }
-  | { readonly ok: false; readonly code: ErrorCode };
+export type ServiceAnswer = { readonly ok: true; readonly status: number; readonly json: unknown } | { readonly ok: false; readonly code: ErrorCode };
 
 /** Signed JSON requests to one service over kept connections. */
 export interface SubgraphClient {
@@ -46,10 +44,10 @@ export function createSubgraphClient(subgraph: string, url: string, sign: SignRe
   const contentType = "application/json";
   return {
     async post(body, context, signal, path = pathname) {
-      const signed = sign({ method: "POST", authority, path, contentType, body, subgraph, contextHeader: context });
-      const headers = { "content-type": contentType, ...signed, [CONTEXT_HEADER]: context };
       const deadline = deadlineSignal(limits.deadlineMs, signal);
       try {
+        const signed = sign({ method: "POST", authority, path, contentType, body, subgraph, contextHeader: context });
+        const headers = { "content-type": contentType, ...signed, [CONTEXT_HEADER]: context };
         const answer = await pool.request({ method: "POST", path, headers, body, signal: deadline.signal });
         return await readAnswer(answer);
       } catch (error) {
@@ -89,9 +87,5 @@ function deadlineSignal(deadlineMs: number, outer: AbortSignal | null) {
 }
 
 function isTimeout(error: unknown): boolean {
-  return (
-    error instanceof errors.HeadersTimeoutError ||
-    error instanceof errors.BodyTimeoutError ||
-    error instanceof errors.ConnectTimeoutError
-  );
+  return error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError || error instanceof errors.ConnectTimeoutError;
 }

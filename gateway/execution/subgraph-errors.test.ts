@@ -3,13 +3,21 @@ import type { AnswerField } from "../plan/step.js";
 import { createTreeObject, issueOf, type TreeObject } from "./result-tree.js";
 import { noteAnsweredErrors } from "./subgraph-errors.js";
 
-const leaf = (name: string, change: Partial<AnswerField> = {}): AnswerField => ({ responseName: name, storeAs: name, fieldName: name, selection: null, isIdentity: name === "idNumber", ...change });
+const leaf = (name: string, change: Partial<AnswerField> = {}): AnswerField => ({
+  responseName: name,
+  storeAs: name,
+  fieldName: name,
+  selection: null,
+  isIdentity: name === "idNumber",
+  ...change,
+});
 const SPOUSE = leaf("spouse", { selection: { byType: new Map([["Person", [leaf("idNumber"), leaf("name")]]]), onlyType: "Person" } });
 const CHILDREN = leaf("children", { selection: { byType: new Map([["Person", [leaf("name")]]]), onlyType: "Person" } });
 const FIELDS = [leaf("idNumber"), leaf("name"), leaf("phone__alias_1", { storeAs: "phone", fieldName: "phone" }), SPOUSE, CHILDREN];
 
 const tree = (values: object): TreeObject => Object.assign(createTreeObject(), values);
-const note = (target: TreeObject, ...errors: unknown[]): void => noteAnsweredErrors(errors, (path) => (path ? { target, fields: FIELDS, path, typeName: "Person" } : null));
+const note = (target: TreeObject, ...errors: unknown[]): void =>
+  noteAnsweredErrors(errors, (path) => (path ? { target, fields: FIELDS, path, typeName: "Person" } : null));
 const error = (code: unknown, path: unknown) => ({ message: "never read", path, extensions: { code } });
 
 describe("a department's errors", () => {
@@ -39,11 +47,14 @@ describe("a department's errors", () => {
     expect(["idNumber", "name", "phone", "spouse"].map((name) => issueOf(person, name)?.code)).toEqual([undefined, undefined, "OUT_OF_SCOPE", "OUT_OF_SCOPE"]);
   });
 
-  it.each([["INTERNAL"], ["SHARING_REFUSED"], ["CONSENT_REQUIRED"], ["no code"], ["constructor"], [7], [undefined]])("with the code %j are its failure", (code) => {
-    const person = tree({ name: null });
-    note(person, error(code, ["name"]));
-    expect(issueOf(person, "name")?.code).toBe("SUBGRAPH_UNAVAILABLE");
-  });
+  it.each([["INTERNAL"], ["SHARING_REFUSED"], ["CONSENT_REQUIRED"], ["no code"], ["constructor"], [7], [undefined]])(
+    "with the code %j are its failure",
+    (code) => {
+      const person = tree({ name: null });
+      note(person, error(code, ["name"]));
+      expect(issueOf(person, "name")?.code).toBe("SUBGRAPH_UNAVAILABLE");
+    },
+  );
 
   it("without extensions are its failure", () => {
     const person = tree({ name: null });
@@ -53,7 +64,17 @@ describe("a department's errors", () => {
 
   it("are passed over when they are none, or name what was not asked for", () => {
     const person = tree({ name: null });
-    note(person, null, 7, "text", [], error("OUT_OF_SCOPE", ["married"]), error("OUT_OF_SCOPE", ["__proto__"]), error("OUT_OF_SCOPE", "name"), error("OUT_OF_SCOPE", [{}]));
+    note(
+      person,
+      null,
+      7,
+      "text",
+      [],
+      error("OUT_OF_SCOPE", ["married"]),
+      error("OUT_OF_SCOPE", ["__proto__"]),
+      error("OUT_OF_SCOPE", "name"),
+      error("OUT_OF_SCOPE", [{}]),
+    );
     expect(FIELDS.map(({ storeAs }) => issueOf(person, storeAs))).toEqual(FIELDS.map(() => undefined));
   });
 });

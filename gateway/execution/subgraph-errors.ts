@@ -6,6 +6,7 @@ import { isTreeObject, noteIssue, type TreeObject, type TreeValue } from "./resu
 const FORWARDED: ReadonlySet<ErrorCode> = new Set([
   "OUT_OF_SCOPE",
   "BAD_USER_INPUT",
+  "INVALID_IDENTIFIER",
   "CONFLICT",
   "NOT_FOUND",
   "FORBIDDEN",

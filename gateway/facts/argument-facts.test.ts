@@ -13,8 +13,10 @@ function variablesOf(text: string, provided: Record<string, unknown> = {}) {
   const { parsed, rewritten, variableTypes } = preparer.prepare(text, null);
   return privateVariables(parsed, rewritten, provided, (name) => variableTypes.get(name));
 }
-const factsOf = (text: string, provided: Record<string, unknown> = {}) => argumentFacts(preparer.prepare(text, null).facts.args, variablesOf(text, provided), graph);
-const touched = (text: string, provided: Record<string, unknown> = {}): string[] => factsOf(text, provided).facts.map(({ coordinate, mode }) => `${coordinate} ${mode}`);
+const factsOf = (text: string, provided: Record<string, unknown> = {}) =>
+  argumentFacts(preparer.prepare(text, null).facts.args, variablesOf(text, provided), graph);
+const touched = (text: string, provided: Record<string, unknown> = {}): string[] =>
+  factsOf(text, provided).facts.map(({ coordinate, mode }) => `${coordinate} ${mode}`);
 
 function refusalOf(run: () => unknown): { code: string; details: unknown } {
   try {
@@ -66,14 +68,22 @@ describe("the facts of a request's arguments", () => {
     expect(touched(LIST, { where: { sex: "MALE" } })).toEqual(["Person.sex OBTAIN"]);
     expect(touched(LIST, { where: { sex: null, registeredDivision: "540102" } }).sort()).toEqual(["Person.registeredDivision OBTAIN", "Person.sex OBTAIN"]);
     expect(touched(LIST, { where: {} })).toEqual([]);
-    expect(touched("query($d: String) { persons(where: { sex: FEMALE, registeredDivision: $d }) { pageInfo { hasNextPage } } }", { d: "5" }).sort()).toEqual(["Person.registeredDivision OBTAIN", "Person.sex OBTAIN"]);
-    expect(touched("query($d: String) { persons(where: { sex: FEMALE, registeredDivision: $d }) { pageInfo { hasNextPage } } }")).toEqual(["Person.sex OBTAIN"]);
+    expect(touched("query($d: String) { persons(where: { sex: FEMALE, registeredDivision: $d }) { pageInfo { hasNextPage } } }", { d: "5" }).sort()).toEqual([
+      "Person.registeredDivision OBTAIN",
+      "Person.sex OBTAIN",
+    ]);
+    expect(touched("query($d: String) { persons(where: { sex: FEMALE, registeredDivision: $d }) { pageInfo { hasNextPage } } }")).toEqual([
+      "Person.sex OBTAIN",
+    ]);
   });
 
   it("are told apart by the field that bears them: two verdicts need different items", () => {
     const text = '{ personVerification(idNumber: "1") { a: verdict(claims: { name: "n" }) b: verdict(claims: { phone: "p", name: "n" }) } }';
     const { revealedBy, facts } = factsOf(text);
-    expect([...revealedBy].filter(([field]) => field.startsWith("PersonVerification.")).map(([, items]) => [...items])).toEqual([["Person.name"], ["Person.name", "Person.phone"]]);
+    expect([...revealedBy].filter(([field]) => field.startsWith("PersonVerification.")).map(([, items]) => [...items])).toEqual([
+      ["Person.name"],
+      ["Person.name", "Person.phone"],
+    ]);
     expect(facts.every(({ mode }) => mode === "COMPARE")).toBe(true);
   });
 });

@@ -1,14 +1,5 @@
 import type { GraphQLInputType, ValueNode } from "graphql";
-import {
-  coerceInputValue,
-  getNullableType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  Kind,
-  valueFromAST,
-} from "graphql";
+import { coerceInputValue, getNullableType, isEnumType, isInputObjectType, isListType, isNonNullType, Kind, valueFromAST } from "graphql";
 import { Refusal } from "../../consent/model/errors.js";
 import { checkIdentifier, type IdentifierStandard } from "../../consent/model/identifiers.js";
 import type { Coordinate } from "../../consent/model/sharing.js";
@@ -130,12 +121,7 @@ function nullOrAbsent(node: ValueNode, variables: PrivateVariables): null | unde
   return isAbsent ? undefined : null;
 }
 
-function eachPlace(
-  place: string,
-  value: unknown,
-  type: GraphQLInputType,
-  visit: (place: string, value: unknown) => void,
-): void {
+function eachPlace(place: string, value: unknown, type: GraphQLInputType, visit: (place: string, value: unknown) => void): void {
   visit(place, value);
   eachInnerPlace(value, type, visit);
 }

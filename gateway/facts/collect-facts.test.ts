@@ -15,12 +15,19 @@ function collect(text: string): OperationFacts {
 /** `Type.field KIND`, with the mode unless it is QUERY and the standing unless it is ROOT. */
 const factsOf = (text: string): string[] =>
   collect(text)
-    .facts.map(({ coordinate, kind, mode, standing }) => [coordinate, kind, ...(mode === "QUERY" ? [] : [mode]), ...(standing === "ROOT" ? [] : [standing])].join(" "))
+    .facts.map(({ coordinate, kind, mode, standing }) =>
+      [coordinate, kind, ...(mode === "QUERY" ? [] : [mode]), ...(standing === "ROOT" ? [] : [standing])].join(" "),
+    )
     .sort();
 
 describe("the facts of an operation", () => {
   it("are each selection, and that a data subject is reached at all", () => {
-    expect(factsOf('{ person(idNumber: "1") { a: name spouse { phone } } }')).toEqual(["Person.idNumber REACH", "Person.name SELECTION", "Person.phone SELECTION", "Person.spouse SELECTION"]);
+    expect(factsOf('{ person(idNumber: "1") { a: name spouse { phone } } }')).toEqual([
+      "Person.idNumber REACH",
+      "Person.name SELECTION",
+      "Person.phone SELECTION",
+      "Person.spouse SELECTION",
+    ]);
   });
 
   it("are reached by __typename alone, and by a page of a list", () => {
@@ -60,7 +67,11 @@ describe("the facts of an operation", () => {
   });
 
   it("bear the mode of their root, down to every depth", () => {
-    expect(factsOf("{ persons(where: {}) { edges { node { spouse { name } } } } }")).toEqual(["Person.idNumber REACH OBTAIN", "Person.name SELECTION OBTAIN", "Person.spouse SELECTION OBTAIN"]);
+    expect(factsOf("{ persons(where: {}) { edges { node { spouse { name } } } } }")).toEqual([
+      "Person.idNumber REACH OBTAIN",
+      "Person.name SELECTION OBTAIN",
+      "Person.spouse SELECTION OBTAIN",
+    ]);
   });
 
   it("of a verification are comparisons of the person; the verdict itself is transparent", () => {
@@ -73,7 +84,9 @@ describe("the facts of an operation", () => {
   });
 
   it("of a citizen stand on the own data subject, and beyond it on one referred to", () => {
-    expect(factsOf("{ me { person { phone spouse { name } licences { number holder { name } } } } }").filter((fact) => /phone|spouse|number|name/.test(fact))).toEqual([
+    expect(
+      factsOf("{ me { person { phone spouse { name } licences { number holder { name } } } } }").filter((fact) => /phone|spouse|number|name/.test(fact)),
+    ).toEqual([
       "LegalEntity.name SELECTION REFERRED",
       "Licence.number SELECTION OWN",
       "Person.name SELECTION REFERRED",

@@ -137,4 +137,3 @@ function add(coordinate: Coordinate | undefined, kind: FactKind, place: Place, c
   const fact: Fact = { coordinate, kind, mode: place.mode, standing: place.standing };
   collection.facts.set(`${coordinate} ${kind} ${place.mode} ${place.standing}`, fact);
 }
-

@@ -20,10 +20,13 @@ describe("preparing an operation", () => {
     expect(prepare(ONE, null)).not.toBe(first);
   });
 
-  it.each(['{ person(idNumber: "540102199001010003") { name } }', 'query($id: ID! = "540102199001010003") { person(idNumber: $id) { name } }'])("keeps no value in memory: %s", (text) => {
-    const { prepare } = preparer();
-    expect(prepare(text, null)).not.toBe(prepare(text, null));
-  });
+  it.each(['{ person(idNumber: "540102199001010003") { name } }', 'query($id: ID! = "540102199001010003") { person(idNumber: $id) { name } }'])(
+    "keeps no value in memory: %s",
+    (text) => {
+      const { prepare } = preparer();
+      expect(prepare(text, null)).not.toBe(prepare(text, null));
+    },
+  );
 
   it("takes an operation apart from the others of its document", () => {
     const { prepare } = preparer();

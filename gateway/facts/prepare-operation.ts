@@ -86,7 +86,5 @@ function hasDefaults(parsed: ParsedOperation): boolean {
 }
 
 function isConditional(shape: Shape): boolean {
-  return shape.entries.some(
-    (entry) => entry.conditions.some(({ variable }) => variable !== null) || (entry.shape !== null && isConditional(entry.shape)),
-  );
+  return shape.entries.some((entry) => entry.conditions.some(({ variable }) => variable !== null) || (entry.shape !== null && isConditional(entry.shape)));
 }

@@ -21,7 +21,12 @@ function listening(): UseListener & { shownOf: string[]; withheldOf: string[] } 
 
 function shape(text: string, tree: object, uses = listening(), holds = true) {
   const { shape: root } = rewriteOperation(pickOperation(parse(text), null), graph.apiSchema, graph.keyFields);
-  return shapeResult(grow(tree) as TreeObject, [root], { keyFields: graph.keyFields, holds: ({ variable, literal, wanted }) => (variable === null ? literal : holds) === wanted, collected: new WeakMap(), uses });
+  return shapeResult(grow(tree) as TreeObject, [root], {
+    keyFields: graph.keyFields,
+    holds: ({ variable, literal, wanted }) => (variable === null ? literal : holds) === wanted,
+    collected: new WeakMap(),
+    uses,
+  });
 }
 
 /** Objects with issues, as an execution leaves them: `$issues` names fields and codes. */
@@ -31,7 +36,8 @@ function grow(value: unknown): unknown {
   const { $issues = {}, ...fields } = value as Record<string, unknown>;
   const object = createTreeObject();
   for (const [name, inner] of Object.entries(fields)) object[name] = grow(inner);
-  for (const [name, issue] of Object.entries($issues as Record<string, Issue>)) object[name] === undefined ? withhold(object, name, issue) : noteIssue(object, name, issue);
+  for (const [name, issue] of Object.entries($issues as Record<string, Issue>))
+    object[name] === undefined ? withhold(object, name, issue) : noteIssue(object, name, issue);
   return object;
 }
 
@@ -51,9 +57,13 @@ describe("shaping a result", () => {
   });
 
   it("nulls what is withheld, with one error of path, code and coordinate", () => {
-    const { data, errors, withheld } = shape('{ p: person(idNumber: "1") { x: phone name } }', { a0_person: { idNumber: "1", name: "n", $issues: { phone: required("Person.phone") } } });
+    const { data, errors, withheld } = shape('{ p: person(idNumber: "1") { x: phone name } }', {
+      a0_person: { idNumber: "1", name: "n", $issues: { phone: required("Person.phone") } },
+    });
     expect(data).toEqual({ p: { x: null, name: "n" } });
-    expect(errors).toEqual([{ message: "The data subject has not consented to this item.", path: ["p", "x"], extensions: { code: "CONSENT_REQUIRED", coordinate: "Person.phone" } }]);
+    expect(errors).toEqual([
+      { message: "The data subject has not consented to this item.", path: ["p", "x"], extensions: { code: "CONSENT_REQUIRED", coordinate: "Person.phone" } },
+    ]);
     expect(withheld).toEqual([{ coordinate: "Person.phone", code: "CONSENT_REQUIRED", paths: ["p.x"] }]);
   });
 
@@ -79,21 +89,43 @@ describe("shaping a result", () => {
     expect(shape(text, { me: { role: null, represents: [] } }).data).toBeNull();
     expect(shape(text, { me: { role: "citizen", represents: [null] } }).data).toBeNull();
     const person = shape('{ person(idNumber: "1") { idNumber name } __typename }', { a0_person: { idNumber: null, name: "n" } });
-    expect([person.data, person.errors.map(({ path, extensions }) => [path, extensions.code])]).toEqual([{ person: null, __typename: "Query" }, [[["person", "idNumber"], "SUBGRAPH_UNAVAILABLE"]]]);
+    expect([person.data, person.errors.map(({ path, extensions }) => [path, extensions.code])]).toEqual([
+      { person: null, __typename: "Query" },
+      [[["person", "idNumber"], "SUBGRAPH_UNAVAILABLE"]],
+    ]);
   });
 
   it("shows a value only in the form of its type", () => {
-    const cases: [string, unknown][] = [["name", 7], ["name", true], ["name", ["n"]], ["name", { n: 1 }], ["sex", "OTHER"], ["sex", "toString"], ["children", "x"], ["children", { idNumber: "2" }], ["spouse", "x"], ["spouse", []]];
+    const cases: [string, unknown][] = [
+      ["name", 7],
+      ["name", true],
+      ["name", ["n"]],
+      ["name", { n: 1 }],
+      ["sex", "OTHER"],
+      ["sex", "toString"],
+      ["children", "x"],
+      ["children", { idNumber: "2" }],
+      ["spouse", "x"],
+      ["spouse", []],
+    ];
     for (const [field, value] of cases) {
       const below = ["children", "spouse"].includes(field) ? "{ name }" : "";
       const { data, errors } = shape(`{ person(idNumber: "1") { ${field} ${below} } }`, { a0_person: { idNumber: "1", [field]: value } });
-      expect([data, errors.map(({ extensions }) => extensions)]).toEqual([{ person: { [field]: null } }, [{ code: "SUBGRAPH_UNAVAILABLE", coordinate: `Person.${field}` }]]);
+      expect([data, errors.map(({ extensions }) => extensions)]).toEqual([
+        { person: { [field]: null } },
+        [{ code: "SUBGRAPH_UNAVAILABLE", coordinate: `Person.${field}` }],
+      ]);
     }
   });
 
   it("shows an interface's object only as a type that can stand there", () => {
     const text = '{ parcel(unitNumber: "u") { owners { __typename name ... on LegalEntity { status } } } }';
-    const owners = [{ __typename: "LegalEntity", uscc: "c", name: "n", t1_status: "OPEN", status: "OPEN" }, { __typename: "Licence", name: "n" }, { name: "n" }, { __typename: 7 }];
+    const owners = [
+      { __typename: "LegalEntity", uscc: "c", name: "n", t1_status: "OPEN", status: "OPEN" },
+      { __typename: "Licence", name: "n" },
+      { name: "n" },
+      { __typename: 7 },
+    ];
     const { data, errors } = shape(text, { a0_parcel: { unitNumber: "u", owners } });
     expect(data).toEqual({ parcel: { owners: [{ __typename: "LegalEntity", name: "n", status: "OPEN" }, null, null, null] } });
     expect(errors.map(({ path }) => path)).toEqual([1, 2, 3].map((index) => ["parcel", "owners", index]));
@@ -113,7 +145,11 @@ describe("shaping a result", () => {
 
   it("tells of every governed object what it shows and what is withheld of it", () => {
     const uses = listening();
-    shape('{ person(idNumber: "1") { name phone spouse { __typename } } }', { a0_person: { idNumber: "1", name: "n", spouse: { idNumber: "2" }, $issues: { phone: required("Person.phone") } } }, uses);
+    shape(
+      '{ person(idNumber: "1") { name phone spouse { __typename } } }',
+      { a0_person: { idNumber: "1", name: "n", spouse: { idNumber: "2" }, $issues: { phone: required("Person.phone") } } },
+      uses,
+    );
     expect(uses.shownOf).toEqual(["Person 1 name,phone,spouse", "Person 2 __typename"]);
     expect(uses.withheldOf).toEqual(["Person 1 Person.phone CONSENT_REQUIRED"]);
   });

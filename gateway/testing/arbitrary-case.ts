@@ -49,7 +49,9 @@ const variables = {
 
 /** A key as a literal, as a variable, or as the default of one. */
 function keyArgument(name: string, kind: keyof typeof KEYS): fc.Arbitrary<string> {
-  return fc.oneof({ weight: 9, arbitrary: fc.nat(KEYS[kind].length - 2) }, { weight: 1, arbitrary: fc.constant(KEYS[kind].length - 1) }).chain((n) => fc.constantFrom(`(${name}: "${KEYS[kind][n]}")`, `(${name}: $${kind}${n})`, `(${name}: $${kind}${n}d)`));
+  return fc
+    .oneof({ weight: 9, arbitrary: fc.nat(KEYS[kind].length - 2) }, { weight: 1, arbitrary: fc.constant(KEYS[kind].length - 1) })
+    .chain((n) => fc.constantFrom(`(${name}: "${KEYS[kind][n]}")`, `(${name}: $${kind}${n})`, `(${name}: $${kind}${n}d)`));
 }
 
 const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
@@ -58,14 +60,19 @@ const ARGUMENTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   "Query.licence": keyArgument("identifier", "licence"),
   "Query.parcel": keyArgument("unitNumber", "parcel"),
   "Query.administrativeDivision": fc.constant(`(code: "${INSIDE}")`),
-  "Query.persons": fc.constantFrom("(where: {}, first: 3)", '(where: { sex: FEMALE })', '(where: { registeredDivision: "540102" }, first: 100)'),
+  "Query.persons": fc.constantFrom("(where: {}, first: 3)", "(where: { sex: FEMALE })", '(where: { registeredDivision: "540102" }, first: 100)'),
   "Query.personVerification": keyArgument("idNumber", "person"),
   "PersonVerification.verdict": fc
     .tuple(fc.nat(PEOPLE - 1), fc.subarray(["name", "phone", "maritalStatus"], { minLength: 1 }))
     .map(([n, names]) => `(claims: { ${names.map((name) => `${name}: "${sentinel("Person", n, name)}"`).join(", ")} })`),
 };
 
-function selectionsOf(schema: GraphQLSchema, roots: readonly string[], depth: number, onlyNames?: SelectionOptions["onlyNames"]): fc.Arbitrary<readonly Selected[]> {
+function selectionsOf(
+  schema: GraphQLSchema,
+  roots: readonly string[],
+  depth: number,
+  onlyNames?: SelectionOptions["onlyNames"],
+): fc.Arbitrary<readonly Selected[]> {
   const others = Object.keys(schema.getQueryType()?.getFields() ?? {}).filter((name) => !roots.includes(name));
   const without = new Set([...UNSHARED, ...others.map((name) => `Query.${name}`)]);
   const argumentsOf = (coordinate: string): fc.Arbitrary<string> => ARGUMENTS[coordinate] ?? fc.constant("");
@@ -122,7 +129,9 @@ export function arbitraryCitizenCase(schema: GraphQLSchema, depth: number): fc.A
       consents: arbitraryConsents,
       represents: represented,
       caller: fc.nat(PEOPLE - 1).map((n) => citizen(idNumberOf(n))),
-      printed: fc.oneof({ weight: 6, arbitrary: selectionsOf(schema, ["me"], depth, leadsToOthers) }, { weight: 1, arbitrary: selectionsOf(schema, ["me"], depth) }).map((selections) => printQuery(schema, selections, variables)),
+      printed: fc
+        .oneof({ weight: 6, arbitrary: selectionsOf(schema, ["me"], depth, leadsToOthers) }, { weight: 1, arbitrary: selectionsOf(schema, ["me"], depth) })
+        .map((selections) => printQuery(schema, selections, variables)),
     })
     .map(({ printed, ...rest }) => ({ ...rest, mode: "QUERY" as const, granted: [], statutory: false, query: printed.query, variables: printed.variables }));
 }

@@ -3,7 +3,14 @@ import { type GraphQLCompositeType, type GraphQLSchema, getNamedType, isAbstract
 
 /** A selection before it becomes text. */
 export type Selected =
-  | { readonly kind: "field"; readonly name: string; readonly alias: string | null; readonly directives: string; readonly args: string; readonly below: readonly Selected[] | null }
+  | {
+      readonly kind: "field";
+      readonly name: string;
+      readonly alias: string | null;
+      readonly directives: string;
+      readonly args: string;
+      readonly below: readonly Selected[] | null;
+    }
   | { readonly kind: "inline" | "spread"; readonly on: string | null; readonly directives: string; readonly below: readonly Selected[] };
 
 /**
@@ -52,7 +59,9 @@ export function arbitrarySelections(typeName: string, depth: number, options: Se
   const known = new Map<string, fc.Arbitrary<readonly Selected[]>>();
   const on: OnType = (type, left, onlyNames) => {
     const name = `${type.name} ${left} ${onlyNames}`;
-    const made = known.get(name) ?? fc.array(selectionOn({ type, left, onlyNames }, options, on), { minLength: isWay(type) ? 1 : Math.min(left, 2) || 1, maxLength: isWay(type) ? 3 : 4 });
+    const made =
+      known.get(name) ??
+      fc.array(selectionOn({ type, left, onlyNames }, options, on), { minLength: isWay(type) ? 1 : Math.min(left, 2) || 1, maxLength: isWay(type) ? 3 : 4 });
     known.set(name, made);
     return made;
   };
@@ -94,7 +103,8 @@ function fieldsOn({ type, left, onlyNames }: Place, options: SelectionOptions, o
     const args = field.args.length > 0 ? (options.argumentsOf?.(coordinate) ?? none) : none;
     const named = getNamedType(field.type);
     if (!isCompositeType(named)) leaves.push(fieldOf(field.name, args, fc.constant(null)));
-    else if (left > 0) branches.push(fieldOf(field.name, args, on(named, isWay(type) ? left : left - 1, onlyNames || (options.onlyNames?.(type.name, named) ?? false))));
+    else if (left > 0)
+      branches.push(fieldOf(field.name, args, on(named, isWay(type) ? left : left - 1, onlyNames || (options.onlyNames?.(type.name, named) ?? false))));
   }
   return { leaves, branches };
 }

@@ -11,7 +11,9 @@ export const COMPANIES = 3;
 export const LICENCES = 3;
 export const PARCELS = 3;
 
-const PERSON_ITEMS = "phone maritalStatus spouse guardian children employment socialInsurance companies licences realEstate".split(" ").map((name) => `Person.${name}`);
+const PERSON_ITEMS = "phone maritalStatus spouse guardian children employment socialInsurance companies licences realEstate"
+  .split(" ")
+  .map((name) => `Person.${name}`);
 const COMPANY_ITEMS = "shareholders annualReports realEstate".split(" ").map((name) => `LegalEntity.${name}`);
 /** Items of which the holder or the owner is the data subject. */
 const HELD_ITEMS = ["Licence.number", "Licence.holder", "Parcel.owners", "Parcel.mortgages"];

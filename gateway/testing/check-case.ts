@@ -18,7 +18,10 @@ export type Outcome = "refused" | "answered whole" | "answered in part";
  */
 export async function checkCase(testCase: TestCase, departmentsObey: boolean): Promise<Outcome> {
   const { world, consents, caller, represents, granted, mode, statutory, query, variables } = testCase;
-  const grant = sharingGrant(granted.map((item) => [item, mode] as const), { statutoryBasis: statutory ? "《社会救助暂行办法》第九条" : null });
+  const grant = sharingGrant(
+    granted.map((item) => [item, mode] as const),
+    { statutoryBasis: statutory ? "《社会救助暂行办法》第九条" : null },
+  );
   const standing = caller.role === "citizen" ? new Map([[caller.idNumber, represents]]) : new Map();
   const gateway = await createTestGateway({ world, consents, grants: [grant], represents: standing, departmentsObey, parts: UNLIMITED });
   const answer = await gateway.ask({ caller, query, variables });
@@ -44,7 +47,9 @@ function isRefused({ caller, query, granted }: TestCase, { status, errors }: Ask
     return true;
   }
   const covered = covers(testGraph().apiSchema, query, granted);
-  expect({ status, codes: covered ? [] : errors.map(({ extensions }) => extensions.code) }).toEqual(covered ? { status: 200, codes: [] } : { status: 403, codes: ["SHARING_REFUSED"] });
+  expect({ status, codes: covered ? [] : errors.map(({ extensions }) => extensions.code) }).toEqual(
+    covered ? { status: 200, codes: [] } : { status: 403, codes: ["SHARING_REFUSED"] },
+  );
   return !covered;
 }
 
@@ -71,10 +76,19 @@ function expectNoUnpermittedValue(testCase: TestCase, { passed, records }: TestG
   const mayBeShown = shownBy(testCase);
   const record = JSON.stringify(records.map(({ record: kept }) => kept));
   expect(sentinelsIn(record), "a value is on the record").toEqual([]);
-  expect([...KEYS].filter((key) => record.includes(key)), "a key is on the record").toEqual([]);
-  expect(sentinelsIn(answer.text).filter((value) => !mayBeShown(value)), "the answer shows a value that is withheld").toEqual([]);
+  expect(
+    [...KEYS].filter((key) => record.includes(key)),
+    "a key is on the record",
+  ).toEqual([]);
+  expect(
+    sentinelsIn(answer.text).filter((value) => !mayBeShown(value)),
+    "the answer shows a value that is withheld",
+  ).toEqual([]);
   const wire = departmentsObey ? wireText(passed.map(({ variables, ...rest }) => ({ ...rest, variables: withoutClaims(variables) }))) : "";
-  expect(sentinelsIn(wire).filter((value) => !mayBeShown(value)), "a value that is withheld left its department").toEqual([]);
+  expect(
+    sentinelsIn(wire).filter((value) => !mayBeShown(value)),
+    "a value that is withheld left its department",
+  ).toEqual([]);
   const sent = JSON.stringify(passed.map(({ variables }) => withoutClaims(variables)));
   expect(sentinelsIn(sent), "one department's value was sent to another").toEqual([]);
 }

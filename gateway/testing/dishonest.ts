@@ -11,25 +11,31 @@ type Json = Record<string, unknown>;
 
 /** Person 0 consented to everything, the spouse 1 to nothing, the children 2 and 3 to their phones. */
 export const FAMILY = makeWorld({
-  people: [
-    { spouse: 1, children: [2, 3], companies: [0], licences: [0, 1], realEstate: [0] },
-    { spouse: 0, licences: [2] },
-    {},
-    {},
-    {},
-  ],
+  people: [{ spouse: 1, children: [2, 3], companies: [0], licences: [0, 1], realEstate: [0] }, { spouse: 0, licences: [2] }, {}, {}, {}],
   companies: [{ legalRepresentative: 0, licences: [1], premises: [0] }],
   licences: [
     { kind: "PERSON", n: 0 },
     { kind: "LEGAL_ENTITY", n: 0 },
     { kind: "PERSON", n: 1 },
   ],
-  parcels: [[{ kind: "PERSON", n: 0 }, { kind: "PERSON", n: 1 }, { kind: "LEGAL_ENTITY", n: 0 }]],
+  parcels: [
+    [
+      { kind: "PERSON", n: 0 },
+      { kind: "PERSON", n: 1 },
+      { kind: "LEGAL_ENTITY", n: 0 },
+    ],
+  ],
 });
 
 /** A gateway over the family in which one department answers what `lie` makes of its honest answer. */
-export async function gatewayWithLiar(name: DepartmentName, lie: (answer: DepartmentAnswer, request: DepartmentRequest) => DepartmentAnswer): Promise<TestGateway> {
-  const liar = (honest: Department): Department => async (request) => lie(await honest(request), request);
+export async function gatewayWithLiar(
+  name: DepartmentName,
+  lie: (answer: DepartmentAnswer, request: DepartmentRequest) => DepartmentAnswer,
+): Promise<TestGateway> {
+  const liar =
+    (honest: Department): Department =>
+    async (request) =>
+      lie(await honest(request), request);
   const all = everyItem(testGraph().apiSchema);
   return createTestGateway({
     world: FAMILY,

@@ -14,6 +14,7 @@ import type { ServiceAnswer, SubgraphClient } from "../execution/subgraph-client
 import { createOperationPreparer } from "../facts/prepare-operation.js";
 import type { GatewayParts } from "../parts.js";
 import { answerRequest } from "../pipeline.js";
+import { keyCoordinates } from "../graph.js";
 import { createPlanCache } from "../plan/plan-cache.js";
 import { CASEWORKER, NOW } from "./callers.js";
 import { type Department, type DepartmentAnswer, type DepartmentRequest, honestDepartment } from "./department.js";
@@ -83,7 +84,7 @@ export async function createTestGateway(options: TestGatewayOptions): Promise<Te
   const records: AuditEntry[] = [];
   const defects: unknown[] = [];
   const callers = new Map<string, Caller>();
-  const snapshot = createSharingSnapshot(graph.governed.rules, async () => ({ version: 1, grants: options.grants ?? [] }), 60_000);
+  const snapshot = createSharingSnapshot(graph.governed.rules, async () => ({ version: 1, grants: options.grants ?? [] }), 60_000, keyCoordinates(graph));
   await snapshot.refresh(NOW);
   const clients = new Map(DEPARTMENT_NAMES.map((name) => [name as string, clientOf(name, departmentOf(name, options), passed)]));
   const parts: GatewayParts = {
@@ -99,7 +100,10 @@ export async function createTestGateway(options: TestGatewayOptions): Promise<Te
     sender: createSender(clients, []),
     decider: createDecider(graph, consentSource(options), () => NOW),
     introspect: () => ({}),
-    audit: createAuditWriter(async (entries) => void records.push(...entries), (error) => defects.push(error)),
+    audit: createAuditWriter(
+      async (entries) => void records.push(...entries),
+      (error) => defects.push(error),
+    ),
     pseudonymKey: Buffer.alloc(32, 7),
     onDefect: (_, error) => defects.push(error),
     ...options.parts,
@@ -117,7 +121,17 @@ export async function createTestGateway(options: TestGatewayOptions): Promise<Te
       asked += 1;
       const id = `request ${asked}`;
       callers.set(id, caller);
-      const request = { id, receivedAt: NOW, authorization: id, scenario: undefined, case: undefined, text: query, operationName: operationName ?? null, variables, signal: null };
+      const request = {
+        id,
+        receivedAt: NOW,
+        authorization: id,
+        scenario: undefined,
+        case: undefined,
+        text: query,
+        operationName: operationName ?? null,
+        variables,
+        signal: null,
+      };
       return readAnswer(answerBody(await answerRequest(request, parts)));
     },
   };

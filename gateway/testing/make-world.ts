@@ -40,11 +40,41 @@ export interface WorldPlan {
 /** Builds the rows of a world: the nth plan of each kind is the nth object. */
 export function makeWorld({ people, companies = [], licences = [], parcels = [] }: WorldPlan): World {
   return new Map([
-    ["Person", keyed(people.map((plan, n) => personRow(plan, n)), "idNumber")],
-    ["LegalEntity", keyed(companies.map((plan, n) => companyRow(plan, n)), "uscc")],
-    ["Licence", keyed(licences.map((plan, n) => licenceRow(plan, n)), "identifier")],
-    ["Parcel", keyed(parcels.map((plan, n) => parcelRow(plan, n)), "unitNumber")],
-    ["AdministrativeDivision", keyed([INSIDE, OUTSIDE].map((code) => ({ code, name: `division ${code}` })), "code")],
+    [
+      "Person",
+      keyed(
+        people.map((plan, n) => personRow(plan, n)),
+        "idNumber",
+      ),
+    ],
+    [
+      "LegalEntity",
+      keyed(
+        companies.map((plan, n) => companyRow(plan, n)),
+        "uscc",
+      ),
+    ],
+    [
+      "Licence",
+      keyed(
+        licences.map((plan, n) => licenceRow(plan, n)),
+        "identifier",
+      ),
+    ],
+    [
+      "Parcel",
+      keyed(
+        parcels.map((plan, n) => parcelRow(plan, n)),
+        "unitNumber",
+      ),
+    ],
+    [
+      "AdministrativeDivision",
+      keyed(
+        [INSIDE, OUTSIDE].map((code) => ({ code, name: `division ${code}` })),
+        "code",
+      ),
+    ],
   ]);
 }
 

@@ -167,7 +167,13 @@ function verdictValue(key: string, row: Row | undefined, claims: Source, walk: W
   return row && names.every((name) => row[name] === claims[name]) ? "MATCH" : "NO_MATCH";
 }
 
-const ROOT_TYPES: Readonly<Record<string, string>> = { person: "Person", legalEntity: "LegalEntity", parcel: "Parcel", licence: "Licence", administrativeDivision: "AdministrativeDivision" };
+const ROOT_TYPES: Readonly<Record<string, string>> = {
+  person: "Person",
+  legalEntity: "LegalEntity",
+  parcel: "Parcel",
+  licence: "Licence",
+  administrativeDivision: "AdministrativeDivision",
+};
 
 function rootValue(args: Source, walk: Walk, info: GraphQLResolveInfo): unknown {
   const { model } = walk;

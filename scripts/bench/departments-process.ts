@@ -2,7 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { honestDepartment } from "../../gateway/testing/department.js";
 import { DEPARTMENT_NAMES, type DepartmentName } from "../../gateway/testing/test-schemas.js";
+import { startConsentService } from "./consent-service.js";
 import { WORLD } from "./questions.js";
+import { readBenchKeys } from "./token.js";
 
 /**
  * The departments of the benchmark, in a process of their own: fixed data, and each answer kept by its question, so that
@@ -17,7 +19,18 @@ async function answerOf(name: DepartmentName, body: string): Promise<string> {
   if (known !== undefined) return known;
   const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
   const department = departments.get(name);
-  const context = { requestId: "", role: "application", department: null, application: null, scenario: null, case: null, mode: "QUERY", grant: null, divisions: ["540000"], unmasked: [] } as const;
+  const context = {
+    requestId: "",
+    role: "application",
+    department: null,
+    application: null,
+    scenario: null,
+    case: null,
+    mode: "QUERY",
+    grant: null,
+    divisions: ["540000"],
+    unmasked: [],
+  } as const;
   const answer = JSON.stringify(await department?.({ query, variables: variables ?? {}, context }));
   if (answers.size < 10_000) answers.set(key, answer);
   return answer;
@@ -34,5 +47,6 @@ const server = createServer((request, response) => {
   });
 });
 server.keepAliveTimeout = 60_000;
-server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port }));
+const consentUrl = await startConsentService(readBenchKeys(process.env));
+server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port, consentUrl }));
 process.on("disconnect", () => process.exit(0));

@@ -76,6 +76,8 @@ function readOperation(text: string, graph: Graph) {
   const parsed = pickOperation(parseDocument(text, graph.apiSchema, LIMITS), null);
   const rewritten = rewriteOperation(parsed, graph.apiSchema, graph.keyFields);
   const declared = parsed.operation.variableDefinitions ?? [];
-  const types = new Map(declared.map(({ variable, type }) => [variable.name.value, typeFromAST(graph.apiSchema, type as never) as unknown as GraphQLInputType]));
+  const types = new Map(
+    declared.map(({ variable, type }) => [variable.name.value, typeFromAST(graph.apiSchema, type as never) as unknown as GraphQLInputType]),
+  );
   return { parsed, rewritten, types, root: [rewritten.shape] as const, collected: new WeakMap() };
 }

@@ -2,6 +2,7 @@ import { startExecutionOnly } from "./execution-only.js";
 import { startGoverned } from "./governed.js";
 import { startPeer } from "./peers.js";
 import { governedSupergraph, plainSupergraph } from "./plain-graph.js";
+import { readBenchKeys } from "./token.js";
 import type { Variant } from "./variants.js";
 
 /** One gateway in a process of its own: says its port, then what it has used whenever it is asked. */
@@ -18,7 +19,7 @@ async function start(): Promise<number> {
     case "assent-permitting":
       return startExecutionOnly(governedSupergraph(departments), departments, true);
     case "assent":
-      return startGoverned(governedSupergraph(departments), departments, consent);
+      return startGoverned(governedSupergraph(departments), departments, consent, readBenchKeys(process.env));
     default:
       throw new Error(`unknown variant ${String(variant)}`);
   }

@@ -4,12 +4,17 @@ import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
 import { QUESTIONS, type BenchQuestion } from "./questions.js";
-import { benchToken } from "./token.js";
+import { benchEnvironment, benchKeys } from "./token.js";
 import { VARIANTS, type Variant } from "./variants.js";
 
-const { values } = parseArgs({ options: { seconds: { type: "string", default: "8" }, connections: { type: "string", default: "8" }, json: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { seconds: { type: "string", default: "8" }, connections: { type: "string", default: "8" }, json: { type: "boolean", default: false } },
+});
 const seconds = Number(values.seconds);
 const connections = Number(values.connections);
+
+/** Requests before a measurement: until the machine code is that of a gateway that has run for a while. */
+const WARMING = 1000;
 
 /** One row of the table. */
 interface Measured {
@@ -30,18 +35,23 @@ function heard<T>(child: ChildProcess): Promise<T> {
 }
 
 const script = (name: string): string => new URL(`${name}.js`, import.meta.url).pathname;
-const token = await benchToken();
+const keys = await benchKeys();
 
 async function measure(variant: Variant, question: BenchQuestion, child: ChildProcess, port: number): Promise<Measured> {
   const options = {
     url: `http://127.0.0.1:${port}/graphql`,
     method: "POST" as const,
-    headers: { "content-type": "application/json", authorization: `Bearer ${token.token}`, "assent-scenario": "public-rental-housing", "assent-case": "2025-0001" },
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${keys.token}`,
+      "assent-scenario": "public-rental-housing",
+      "assent-case": "2025-0001",
+    },
     body: JSON.stringify({ query: question.query, variables: question.variables }),
     connections,
   };
   await checkAnswer(variant, options);
-  await autocannon({ ...options, duration: 2 });
+  await autocannon({ ...options, amount: WARMING });
   child.send("usage");
   const before = await heard<{ cpuMs: number }>(child);
   const result = await autocannon({ ...options, duration: seconds });
@@ -74,7 +84,13 @@ function print(rows: readonly Measured[]): void {
     console.log(`  ${"".padEnd(52)} ${"req/s".padStart(7)} ${"p50 ms".padStart(8)} ${"p99 ms".padStart(8)} ${"CPU ms".padStart(8)} ${"peak MiB".padStart(9)}`);
     for (const [variant, title] of Object.entries(VARIANTS)) {
       const row = of(variant as Variant, name);
-      const cells = [String(row.requestsPerSecond).padStart(7), row.p50Ms.toFixed(1).padStart(8), row.p99Ms.toFixed(1).padStart(8), row.cpuMs.toFixed(2).padStart(8), String(row.peakMiB).padStart(9)];
+      const cells = [
+        String(row.requestsPerSecond).padStart(7),
+        row.p50Ms.toFixed(1).padStart(8),
+        row.p99Ms.toFixed(1).padStart(8),
+        row.cpuMs.toFixed(2).padStart(8),
+        String(row.peakMiB).padStart(9),
+      ];
       console.log(`  ${title.padEnd(52)} ${cells.join(" ")}`);
     }
     const ratio = (a: Variant, b: Variant): string => `${(of(a, name).cpuMs / of(b, name).cpuMs).toFixed(2)}×`;
@@ -89,17 +105,19 @@ function printMachine(): void {
   const [cpu] = cpus();
   console.log(`${cpu?.model.trim() ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}`);
   console.log(["@apollo/gateway", "@apollo/server", "graphql", "undici", "fastify", "autocannon"].map((name) => `${name} ${version(name)}`).join(", "));
-  console.log(`${connections} connections, ${seconds} s a measurement after 2 s of warming; CPU of the gateway's own process a request`);
+  console.log(`${connections} connections, ${seconds} s a measurement after ${WARMING} requests of warming; CPU of the gateway's own process a request`);
 }
 
 printMachine();
-const departments = fork(script("departments-process"), [token.issuer]);
+const departments = fork(script("departments-process"), [], { env: { ...process.env, ...benchEnvironment(keys) } });
 const { port: departmentsPort, consentUrl } = await heard<{ port: number; consentUrl: string }>(departments);
 const rows: Measured[] = [];
 for (const variant of Object.keys(VARIANTS) as Variant[]) {
   for (const question of QUESTIONS) {
     // A process of its own for each figure: the peak of memory is that question's.
-    const child = fork(script("gateway-process"), [variant, `http://127.0.0.1:${departmentsPort}`, consentUrl], { env: { ...process.env, NODE_ENV: "production", APOLLO_TELEMETRY_DISABLED: "true", BENCH_TRUST: token.trust } });
+    const child = fork(script("gateway-process"), [variant, `http://127.0.0.1:${departmentsPort}`, consentUrl], {
+      env: { ...process.env, NODE_ENV: "production", APOLLO_TELEMETRY_DISABLED: "true", ...benchEnvironment(keys) },
+    });
     const { port } = await heard<{ port: number }>(child);
     rows.push(await measure(variant, question, child, port));
     child.disconnect();

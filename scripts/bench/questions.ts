@@ -1,3 +1,4 @@
+import { DEPARTMENTS } from "../../consent/model/departments.js";
 import { consentOf, sharingGrant } from "../../gateway/testing/callers.js";
 import { makeWorld } from "../../gateway/testing/make-world.js";
 import { idNumberOf } from "../../gateway/testing/world.js";
@@ -18,12 +19,15 @@ const OTHERS = ["LegalEntity.name", "LegalEntity.status", "LegalEntity.legalRepr
 
 /** The sharing grant that covers every question, in QUERY and OBTAIN. */
 export const GRANT = sharingGrant([...ITEMS, ...OTHERS, ...[...ITEMS, ...OTHERS].map((item) => [item, "OBTAIN"] as const)], {
+  department: DEPARTMENTS.housing.code,
   validFrom: new Date("2020-01-01T00:00:00Z"),
   validUntil: new Date("2100-01-01T00:00:00Z"),
 });
 
 /** Everyone's consent to everything that is asked. */
-export const CONSENTS = Array.from({ length: PERSONS }, (_, n) => consentOf(`PERSON:${idNumberOf(n)}`, [...ITEMS, "Licence.number"], { id: `consent ${n}` }));
+export const CONSENTS = Array.from({ length: PERSONS }, (_, n) =>
+  consentOf(`PERSON:${idNumberOf(n)}`, [...ITEMS, "Licence.number"], { id: `consent ${n}`, department: DEPARTMENTS.housing.code }),
+);
 
 /** A question of the benchmark. */
 export interface BenchQuestion {

@@ -101,7 +101,10 @@ function castPersons(): PersonRow[] {
   ];
 }
 
-function licence(identifier: string, change: Pick<LicenceRow, "kind" | "name" | "holderKind" | "holderId" | "holderName" | "number" | "issuer" | "validUntil">): LicenceRow {
+function licence(
+  identifier: string,
+  change: Pick<LicenceRow, "kind" | "name" | "holderKind" | "holderId" | "holderName" | "number" | "issuer" | "validUntil">,
+): LicenceRow {
   return { identifier, issuedOn: "2021-06-01", validFrom: "2021-06-01", status: LicenceStatus.VALID, ...change };
 }
 
@@ -110,10 +113,38 @@ function castLicences(): LicenceRow[] {
   const company = { holderKind: "LEGAL_ENTITY" as const, holderId: CAST.company, holderName: COMPANY_NAME };
   const { publicSecurity, civilAffairs, marketRegulation, governmentServices } = DEPARTMENTS;
   return [
-    licence(CAST.drivingLicence, { ...zhang, kind: LicenceKind.DRIVING_LICENCE, name: "中华人民共和国机动车驾驶证", number: CAST.zhang, issuer: publicSecurity.nameZh, validUntil: "2031-06-01" }),
-    licence(CAST.marriageCertificate, { ...zhang, kind: LicenceKind.MARRIAGE_CERTIFICATE, name: "结婚证", number: "J540102-2015-000001", issuer: civilAffairs.nameZh, validUntil: null }),
-    licence(CAST.businessLicence, { ...company, kind: LicenceKind.BUSINESS_LICENCE, name: "营业执照", number: CAST.company, issuer: marketRegulation.nameZh, validUntil: null }),
-    licence(CAST.foodLicence, { ...company, kind: LicenceKind.FOOD_OPERATION_LICENCE, name: "食品经营许可证", number: "JY15401020000001", issuer: marketRegulation.nameZh, validUntil: "2031-06-01" }),
+    licence(CAST.drivingLicence, {
+      ...zhang,
+      kind: LicenceKind.DRIVING_LICENCE,
+      name: "中华人民共和国机动车驾驶证",
+      number: CAST.zhang,
+      issuer: publicSecurity.nameZh,
+      validUntil: "2031-06-01",
+    }),
+    licence(CAST.marriageCertificate, {
+      ...zhang,
+      kind: LicenceKind.MARRIAGE_CERTIFICATE,
+      name: "结婚证",
+      number: "J540102-2015-000001",
+      issuer: civilAffairs.nameZh,
+      validUntil: null,
+    }),
+    licence(CAST.businessLicence, {
+      ...company,
+      kind: LicenceKind.BUSINESS_LICENCE,
+      name: "营业执照",
+      number: CAST.company,
+      issuer: marketRegulation.nameZh,
+      validUntil: null,
+    }),
+    licence(CAST.foodLicence, {
+      ...company,
+      kind: LicenceKind.FOOD_OPERATION_LICENCE,
+      name: "食品经营许可证",
+      number: "JY15401020000001",
+      issuer: marketRegulation.nameZh,
+      validUntil: "2031-06-01",
+    }),
     licence(CAST.socialSecurityCard, {
       holderKind: "PERSON",
       holderId: CAST.wang,
@@ -136,11 +167,24 @@ export function castBatch(): Batch {
   for (const { idNumber, motherId, fatherId } of batch.persons) {
     for (const parentId of [motherId, fatherId]) if (parentId) batch.parentage.push({ parentId, childId: idNumber });
   }
-  batch.birthCertificates.push({ idNumber: CAST.child, number: "L540000001", issuer: "拉萨市妇幼保健院", issuedOn: "2023-05-03", motherId: CAST.li, fatherId: CAST.zhang });
+  batch.birthCertificates.push({
+    idNumber: CAST.child,
+    number: "L540000001",
+    issuer: "拉萨市妇幼保健院",
+    issuedOn: "2023-05-03",
+    motherId: CAST.li,
+    fatherId: CAST.zhang,
+  });
   for (const kind of [InsuranceKind.PENSION, InsuranceKind.MEDICAL]) {
     batch.socialInsurances.push({ idNumber: CAST.zhang, kind, number: "1985031200", joinedOn: "2016-04-01", stoppedOn: null, employerUscc: CAST.company });
   }
-  batch.livingAllowances.push({ idNumber: CAST.wang, certificateNumber: "DB54010300001", issuer: DEPARTMENTS.civilAffairs.nameZh, from: "2020-01-01", until: null });
+  batch.livingAllowances.push({
+    idNumber: CAST.wang,
+    certificateNumber: "DB54010300001",
+    issuer: DEPARTMENTS.civilAffairs.nameZh,
+    from: "2020-01-01",
+    until: null,
+  });
   addCompanies(batch);
   batch.parcels.push(
     { unitNumber: CAST.home, division: "540102", landUse: LandUse.RESIDENTIAL, area: 98.6, longitude: 91.132, latitude: 29.66 },
@@ -149,13 +193,25 @@ export function castBatch(): Batch {
   for (const ownerId of [CAST.zhang, CAST.li]) batch.parcelOwners.push({ unitNumber: CAST.home, ownerKind: "PERSON", ownerId });
   batch.parcelOwners.push({ unitNumber: CAST.shop, ownerKind: "LEGAL_ENTITY", ownerId: CAST.company });
   batch.premises.push({ uscc: CAST.company, unitNumber: CAST.shop });
-  batch.mortgages.push({ unitNumber: CAST.home, registrationNumber: "藏(2018)不动产证明第00000001号", mortgageeUscc: CAST.bank, amount: 60, registeredOn: "2018-05-10", dischargedOn: null });
+  batch.mortgages.push({
+    unitNumber: CAST.home,
+    registrationNumber: "藏(2018)不动产证明第00000001号",
+    mortgageeUscc: CAST.bank,
+    amount: 60,
+    registeredOn: "2018-05-10",
+    dischargedOn: null,
+  });
   batch.licences.push(...castLicences());
   return batch;
 }
 
 function addCompanies(batch: Batch): void {
-  const shared = { division: "540102", registrationAuthority: DEPARTMENTS.marketRegulation.nameZh, status: LegalEntityStatus.ACTIVE, kind: LegalEntityKind.ENTERPRISE };
+  const shared = {
+    division: "540102",
+    registrationAuthority: DEPARTMENTS.marketRegulation.nameZh,
+    status: LegalEntityStatus.ACTIVE,
+    kind: LegalEntityKind.ENTERPRISE,
+  };
   const tax = { taxRegisteredOn: "2016-04-01", taxAuthority: "国家税务总局拉萨市税务局" };
   batch.legalEntities.push(
     {

@@ -10,7 +10,11 @@ import { licenceIdentifierOf, unitNumberOf } from "./numbers.js";
 import { pointIn } from "./places.js";
 
 /** Names and issuers of the kinds of licences that are invented. */
-const KINDS: Readonly<Partial<Record<LicenceKind, { readonly type: number; readonly name: string; readonly issuer: { code: string; nameZh: string }; readonly years: number | null }>>> = {
+const KINDS: Readonly<
+  Partial<
+    Record<LicenceKind, { readonly type: number; readonly name: string; readonly issuer: { code: string; nameZh: string }; readonly years: number | null }>
+  >
+> = {
   DRIVING_LICENCE: { type: 1, name: "中华人民共和国机动车驾驶证", issuer: DEPARTMENTS.publicSecurity, years: 10 },
   MARRIAGE_CERTIFICATE: { type: 2, name: "结婚证", issuer: DEPARTMENTS.civilAffairs, years: null },
   SOCIAL_SECURITY_CARD: { type: 3, name: "社会保障卡", issuer: DEPARTMENTS.governmentServices, years: 10 },
@@ -65,9 +69,24 @@ export function licencesOfPerson(world: World, batch: Batch, person: PersonRow):
   const holder: Holder = { kind: "PERSON", id: person.idNumber, name: person.name, number: person.idNumber };
   if (!person.alive || age < 19) return;
   if (age < 75 && random.chance(0.45)) issueLicence(world, batch, LicenceKind.DRIVING_LICENCE, holder, random.int(0, Math.min(12, age - 19)));
-  if (person.spouseId !== null) issueLicence(world, batch, LicenceKind.MARRIAGE_CERTIFICATE, { ...holder, number: `J540102-${random.int(2000, 2025)}-${random.int(100_000, 999_999)}` }, random.int(0, Math.max(0, age - 23)));
-  if (random.chance(0.5)) issueLicence(world, batch, LicenceKind.SOCIAL_SECURITY_CARD, { ...holder, number: `XZ${random.int(10_000_000, 99_999_999)}` }, random.int(0, 8));
-  if (age < 60 && random.chance(0.06)) issueLicence(world, batch, LicenceKind.PROFESSIONAL_QUALIFICATION, { ...holder, number: `ZZ${random.int(10_000_000, 99_999_999)}` }, random.int(0, age - 19));
+  if (person.spouseId !== null)
+    issueLicence(
+      world,
+      batch,
+      LicenceKind.MARRIAGE_CERTIFICATE,
+      { ...holder, number: `J540102-${random.int(2000, 2025)}-${random.int(100_000, 999_999)}` },
+      random.int(0, Math.max(0, age - 23)),
+    );
+  if (random.chance(0.5))
+    issueLicence(world, batch, LicenceKind.SOCIAL_SECURITY_CARD, { ...holder, number: `XZ${random.int(10_000_000, 99_999_999)}` }, random.int(0, 8));
+  if (age < 60 && random.chance(0.06))
+    issueLicence(
+      world,
+      batch,
+      LicenceKind.PROFESSIONAL_QUALIFICATION,
+      { ...holder, number: `ZZ${random.int(10_000_000, 99_999_999)}` },
+      random.int(0, age - 19),
+    );
 }
 
 /** Licences that an enterprise's industry needs. */
@@ -76,7 +95,8 @@ export function licencesOfCompany(world: World, batch: Batch, company: LegalEnti
   const holder: Holder = { kind: "LEGAL_ENTITY", id: company.uscc, name: company.name, number: company.uscc };
   issueLicence(world, batch, LicenceKind.BUSINESS_LICENCE, holder, age);
   const special = { H: LicenceKind.FOOD_OPERATION_LICENCE, E: LicenceKind.CONSTRUCTION_PERMIT, G: LicenceKind.ROAD_TRANSPORT_LICENCE }[company.industry];
-  if (special) issueLicence(world, batch, special, { ...holder, number: `JY${world.random.int(10_000_000, 99_999_999)}` }, Math.min(age, world.random.int(0, 6)));
+  if (special)
+    issueLicence(world, batch, special, { ...holder, number: `JY${world.random.int(10_000_000, 99_999_999)}` }, Math.min(age, world.random.int(0, 6)));
 }
 
 /** A home, with its owners and perhaps a mortgage. */
@@ -102,7 +122,14 @@ export function premisesOf(world: World, batch: Batch, company: LegalEntityRow):
   const unitNumber = unitNumberOf(company.division, world.nextSerial());
   const point = pointIn(random, company.division);
   const landUse = company.industry === "C" ? LandUse.INDUSTRIAL : LandUse.COMMERCIAL;
-  batch.parcels.push({ unitNumber, division: company.division, landUse, area: random.int(30, 900), longitude: point?.longitude ?? null, latitude: point?.latitude ?? null });
+  batch.parcels.push({
+    unitNumber,
+    division: company.division,
+    landUse,
+    area: random.int(30, 900),
+    longitude: point?.longitude ?? null,
+    latitude: point?.latitude ?? null,
+  });
   batch.premises.push({ uscc: company.uscc, unitNumber });
   if (random.chance(0.4)) batch.parcelOwners.push({ unitNumber, ownerKind: "LEGAL_ENTITY", ownerId: company.uscc });
   else batch.parcelOwners.push({ unitNumber, ownerKind: "PERSON", ownerId: company.legalRepresentativeId });

@@ -8,7 +8,23 @@ import { weights } from "./random.js";
 
 /** Adults of a household by five-year bands of age: the shape of the 2020 census, without children. */
 const ADULT_AGES = weights<number>([
-  [20, 6.0], [25, 7.5], [30, 10.2], [35, 8.2], [40, 7.6], [45, 9.4], [50, 9.9], [55, 8.3], [60, 6.0], [65, 6.1], [70, 4.1], [75, 2.6], [80, 1.7], [85, 0.9], [90, 0.35], [95, 0.1], [100, 0.02],
+  [20, 6.0],
+  [25, 7.5],
+  [30, 10.2],
+  [35, 8.2],
+  [40, 7.6],
+  [45, 9.4],
+  [50, 9.9],
+  [55, 8.3],
+  [60, 6.0],
+  [65, 6.1],
+  [70, 4.1],
+  [75, 2.6],
+  [80, 1.7],
+  [85, 0.9],
+  [90, 0.35],
+  [95, 0.1],
+  [100, 0.02],
 ]);
 
 const KINDS = weights<"COUPLE" | "SINGLE" | "WIDOWED" | "SINGLE_PARENT">([
@@ -18,7 +34,12 @@ const KINDS = weights<"COUPLE" | "SINGLE" | "WIDOWED" | "SINGLE_PARENT">([
   ["SINGLE_PARENT", 8],
 ]);
 
-const CHILDREN = weights<number>([[0, 22], [1, 42], [2, 30], [3, 6]]);
+const CHILDREN = weights<number>([
+  [0, 22],
+  [1, 42],
+  [2, 30],
+  [3, 6],
+]);
 
 /** A couple to which younger adults may be born. */
 export interface Couple {
@@ -42,18 +63,28 @@ export function createHousehold(world: World, batch: Batch): Household {
   const kind = random.weighted(KINDS);
   const sex = random.chance(0.5) ? Sex.MALE : Sex.FEMALE;
   if (kind === "COUPLE" && age >= 23) return createCouple(world, batch, base, age);
-  const maritalStatus = kind === "WIDOWED" && age >= 40 ? MaritalStatus.WIDOWED : kind === "SINGLE_PARENT" && age >= 25 ? MaritalStatus.DIVORCED : MaritalStatus.UNMARRIED;
+  const maritalStatus =
+    kind === "WIDOWED" && age >= 40 ? MaritalStatus.WIDOWED : kind === "SINGLE_PARENT" && age >= 25 ? MaritalStatus.DIVORCED : MaritalStatus.UNMARRIED;
   const adult = createPerson(world, batch, { ...base, ...parentsFor(world, age, ethnicity), age, sex, maritalStatus });
   if (!adult) return { adults: [], children: [] };
   const hasChildren = kind === "SINGLE_PARENT" && maritalStatus === MaritalStatus.DIVORCED && adult.alive;
-  return { adults: [adult], children: hasChildren ? createChildren(world, batch, base, sex === Sex.FEMALE ? adult : null, sex === Sex.MALE ? adult : null, age) : [] };
+  return {
+    adults: [adult],
+    children: hasChildren ? createChildren(world, batch, base, sex === Sex.FEMALE ? adult : null, sex === Sex.MALE ? adult : null, age) : [],
+  };
 }
 
 type Base = Pick<PersonPlan, "place" | "ethnicity" | "address" | "surname">;
 
 function createCouple(world: World, batch: Batch, base: Base, age: number): Household {
   const { random } = world;
-  const plan = (own: number, sex: Sex): PersonPlan => ({ ...base, ...parentsFor(world, own, base.ethnicity), age: own, sex, maritalStatus: MaritalStatus.MARRIED });
+  const plan = (own: number, sex: Sex): PersonPlan => ({
+    ...base,
+    ...parentsFor(world, own, base.ethnicity),
+    age: own,
+    sex,
+    maritalStatus: MaritalStatus.MARRIED,
+  });
   const wifeAge = Math.max(20, age - random.int(-2, 5));
   const husband = createPerson(world, batch, plan(age, Sex.MALE));
   const wife = createPerson(world, batch, plan(wifeAge, Sex.FEMALE));

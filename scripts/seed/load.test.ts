@@ -16,9 +16,7 @@ describeOnEngines("seeding", (engine) => {
     // One file for each register on SQLite, one prefix for all of them on MariaDB.
     const url = engine.url();
     const registers =
-      engine.kind === "mariadb"
-        ? await openRegisters(url, undefined)
-        : await openRegisters(undefined, url.slice("sqlite:".length).replace(/\.sqlite$/, ""));
+      engine.kind === "mariadb" ? await openRegisters(url, undefined) : await openRegisters(undefined, url.slice("sqlite:".length).replace(/\.sqlite$/, ""));
     opened.push(registers);
     return registers;
   }

@@ -109,7 +109,11 @@ const BATCHES_PER_COMMIT = 20;
 /** Rows in one statement: below SQLite's limit of 32,766 parameters for the widest table. */
 const ROWS_PER_STATEMENT = 500;
 
-async function insertRows(register: Pick<DataSource, "query" | "getMetadata">, target: EntityTarget<ObjectLiteral>, rows: readonly ObjectLiteral[]): Promise<void> {
+async function insertRows(
+  register: Pick<DataSource, "query" | "getMetadata">,
+  target: EntityTarget<ObjectLiteral>,
+  rows: readonly ObjectLiteral[],
+): Promise<void> {
   const { tableName, columns } = register.getMetadata(target);
   const names = columns.map(({ databaseName }) => `\`${databaseName}\``).join();
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {

@@ -3,7 +3,9 @@ import { openRegisters } from "./open-registers.js";
 import { seedRegisters } from "./load.js";
 import { createProgress } from "./progress.js";
 
-const { values } = parseArgs({ options: { persons: { type: "string", default: "2000" }, seed: { type: "string", default: "1" }, "data-dir": { type: "string" } } });
+const { values } = parseArgs({
+  options: { persons: { type: "string", default: "2000" }, seed: { type: "string", default: "1" }, "data-dir": { type: "string" } },
+});
 const persons = Number(values.persons);
 const seed = Number(values.seed);
 if (!Number.isInteger(persons) || persons < 0 || !Number.isInteger(seed)) {
@@ -18,7 +20,11 @@ try {
   progress.stop();
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(written ? `Invented ${persons} persons and their registers in ${seconds} s, at most ${peakMiB} MiB of memory.` : "The registers hold exactly these people already.");
+  console.log(
+    written
+      ? `Invented ${persons} persons and their registers in ${seconds} s, at most ${peakMiB} MiB of memory.`
+      : "The registers hold exactly these people already.",
+  );
 } finally {
   for (const register of Object.values(registers)) await register.destroy();
 }

@@ -115,6 +115,12 @@ function addBenefits(world: World, { socialInsurances, livingAllowances }: Batch
   }
   const isPoor = annualIncome !== null && annualIncome < 11_000 && employmentStatus !== EmploymentStatus.STUDENT;
   if (isPoor && random.chance(0.35)) {
-    livingAllowances.push({ idNumber, certificateNumber: `DB${random.int(10_000_000, 99_999_999)}`, issuer: "民政局", from: world.dateOfAge(random.int(1, 5)), until: null });
+    livingAllowances.push({
+      idNumber,
+      certificateNumber: `DB${random.int(10_000_000, 99_999_999)}`,
+      issuer: "民政局",
+      from: world.dateOfAge(random.int(1, 5)),
+      until: null,
+    });
   }
 }
