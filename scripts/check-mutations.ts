@@ -46,7 +46,10 @@ async function mutate(copy: string, { edits }: Mutation): Promise<(() => Promise
       return null;
     }
     if (!originals.has(path)) originals.set(path, text);
-    await writeFile(path, text.replace(find, () => replace));
+    await writeFile(
+      path,
+      text.replace(find, () => replace),
+    );
   }
   return mend;
 }

@@ -22,7 +22,11 @@ describeOnEngines("the store of records", (engine) => {
     await append([entry("a", Buffer.alloc(32, 1)), entry("b")]);
     await append([entry("c", Buffer.alloc(32, 2))]);
     const records = await rows("audit_records");
-    expect(records.map(({ id, position }) => [id, Number(position)])).toEqual([["a", 1], ["b", 2], ["c", 3]]);
+    expect(records.map(({ id, position }) => [id, Number(position)])).toEqual([
+      ["a", 1],
+      ["b", 2],
+      ["c", 3],
+    ]);
     expect(JSON.parse(String(records[0]?.record))).toEqual(entry("a").record);
     expect((await rows("audit_result_secrets")).map(({ id, secret }) => [id, secret])).toEqual([
       ["a", Buffer.alloc(32, 1).toString("base64url")],

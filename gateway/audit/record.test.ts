@@ -81,10 +81,10 @@ describe("the record of an operation", () => {
 
   it("says of each data subject, by pseudonym, what was shown, what withheld and on whose consent", () => {
     const { sets, uses } = buildRecord({ ...INPUT, uses: usesOf() }, KEY);
-    expect(sets).toEqual([["Person.name", "Person.phone"], ["Person.name"]]);
+    expect(sets).toEqual([["Person.name", "Person.phone"], ["Person.phone"], ["Person.name"]]);
     expect(uses).toEqual([
-      { type: "Person", pseudonym: pseudonym("Person", ZHANG, KEY), shown: 0, consents: ["Person.phone c1@2"] },
-      { type: "Person", pseudonym: pseudonym("Person", idNumberOf(1), KEY), shown: 1, withheld: ["Person.phone CONSENT_REQUIRED"] },
+      { type: "Person", pseudonym: pseudonym("Person", ZHANG, KEY), shown: 0, consents: { "c1@2": 1 } },
+      { type: "Person", pseudonym: pseudonym("Person", idNumberOf(1), KEY), shown: 2, withheld: ["Person.phone CONSENT_REQUIRED"] },
       { type: "Person", pseudonym: pseudonym("Person", idNumberOf(2), KEY), shown: 0 },
     ]);
   });

@@ -24,7 +24,7 @@ describe("the uses of an answer", () => {
     uses.shown("Person", "1", fields("name", "phone"));
     uses.withheld("Person", "1", WITHHELD);
     uses.withheld("Person", "1", WITHHELD);
-    expect([...uses.all()]).toEqual([{ typeName: "Person", key: "1", shown: ["Person.name"], withheld: [WITHHELD], verdicts: [] }]);
+    expect([...uses.all()]).toEqual([{ typeName: "Person", key: "1", shown: ["Person.name"], withheld: [WITHHELD], consents: new Map() }]);
   });
 
   it("name the consents on which items stand", () => {
@@ -35,6 +35,6 @@ describe("the uses of an answer", () => {
     table.register({ typeName: "Person", key: "2", decisions: [{ dataSubject: "PERSON:2", items: new Map([["Person.phone", byRule]]) }] });
     const uses = createUses(table);
     for (const key of ["1", "2"]) uses.shown("Person", key, fields("phone"));
-    expect([...uses.all()].map(({ verdicts }) => verdicts)).toEqual([[["Person.phone", consent]], []]);
+    expect([...uses.all()].map(({ consents }) => [...consents])).toEqual([[["c1@2", ["Person.phone"]]], []]);
   });
 });

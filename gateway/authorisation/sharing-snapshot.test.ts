@@ -6,7 +6,7 @@ import { createSharingSnapshot } from "./sharing-snapshot.js";
 
 const { rules } = testGraph().governed;
 const LEASE_MS = 1000;
-const after = (ms: number): Date => new Date(NOW.getTime() + ms);
+const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 const covers = (snapshot: ReturnType<typeof createSharingSnapshot>, now: Date): boolean =>
   snapshot.current(now)?.sharingOf(CASEWORKER, now).refusalOf({ coordinate: "Person.name", mode: "QUERY", kind: "SELECTION" }) === null;
 
@@ -47,17 +47,17 @@ describe("the sharing snapshot", () => {
   it("lasts as long as its lease, counted from the question", async () => {
     const { snapshot } = snapshotOf(WITH);
     await snapshot.refresh(NOW);
-    expect(covers(snapshot, after(LEASE_MS))).toBe(true);
-    expect(snapshot.current(after(LEASE_MS + 1))).toBeNull();
+    expect(covers(snapshot, later(LEASE_MS))).toBe(true);
+    expect(snapshot.current(later(LEASE_MS + 1))).toBeNull();
   });
 
   it("is prolonged by word that nothing has changed, and not by silence", async () => {
     const { snapshot } = snapshotOf(WITH, null, new Error("down"));
     await snapshot.refresh(NOW);
-    await snapshot.refresh(after(800));
-    expect(covers(snapshot, after(1500))).toBe(true);
-    await expect(snapshot.refresh(after(1600))).rejects.toThrow();
-    expect(snapshot.current(after(1900))).toBeNull();
+    await snapshot.refresh(later(800));
+    expect(covers(snapshot, later(1500))).toBe(true);
+    await expect(snapshot.refresh(later(1600))).rejects.toThrow();
+    expect(snapshot.current(later(1900))).toBeNull();
   });
 
   it("is not begun by word that nothing has changed", async () => {

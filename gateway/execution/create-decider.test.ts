@@ -39,10 +39,14 @@ const STEP: DecideStep = {
 function deciding(caller: Caller) {
   const asked = { consents: [] as unknown[], standings: [] as string[] };
   const source = {
-    consentsOf: async (department: string, scenario: string, keys: readonly DataSubjectKey[]) => (
-      asked.consents.push([department, scenario, [...keys]]), new Map()
-    ),
-    standingsOf: async (idNumber: string) => (asked.standings.push(idNumber), new Set<DataSubjectKey>()),
+    consentsOf: async (department: string, scenario: string, keys: readonly DataSubjectKey[]) => {
+      asked.consents.push([department, scenario, [...keys]]);
+      return new Map();
+    },
+    standingsOf: async (idNumber: string) => {
+      asked.standings.push(idNumber);
+      return new Set<DataSubjectKey>();
+    },
   };
   const table = createDecisionTable();
   const sharing = compileSharing(graph.governed.rules, [sharingGrant(["Person.phone"])]).sharingOf(CASEWORKER, NOW);

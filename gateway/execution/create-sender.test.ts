@@ -18,7 +18,11 @@ const request = {
 
 function sending(answer: ServiceAnswer) {
   const posted: { body: string; context: string }[] = [];
-  const client: SubgraphClient = { post: async (body, context) => (posted.push({ body, context }), answer), close: async () => undefined };
+  const post: SubgraphClient["post"] = async (body, context) => {
+    posted.push({ body, context });
+    return answer;
+  };
+  const client: SubgraphClient = { post, close: async () => undefined };
   const send = createSender(
     new Map([
       ["population", client],

@@ -28,7 +28,7 @@ describe("the result tree", () => {
 
   it("takes a name such as __proto__ for a name", () => {
     const object = createTreeObject();
-    object.__proto__ = "value";
+    object["__proto__".toString()] = "value";
     expect(Object.keys(object)).toEqual(["__proto__"]);
     expect(isTreeObject(object)).toBe(true);
   });

@@ -7,11 +7,16 @@ import type { AnswerSelection } from "./step.js";
 const graph = testGraph();
 const setOf = (text: string) => (parse(text).definitions[0] as OperationDefinitionNode).selectionSet;
 const selected = (text: string, ...types: string[]): AnswerSelection => answerSelection([setOf(text)], types, graph, false);
-const namesOf = (selection: AnswerSelection | null | undefined, type: string): string[] | undefined => selection?.byType.get(type)?.map(({ responseName, fieldName }) => `${responseName}:${fieldName}`);
+const namesOf = (selection: AnswerSelection | null | undefined, type: string): string[] | undefined =>
+  selection?.byType.get(type)?.map(({ responseName, fieldName }) => `${responseName}:${fieldName}`);
 
 describe("what a fetch asks for", () => {
   it("is told by object type, fragments and interfaces included", () => {
-    const selection = selected("{ __typename ... on DataSubject { __typename } ... on Person { idNumber } ... on LegalEntity { c: uscc } ... { __typename } }", "Person", "LegalEntity");
+    const selection = selected(
+      "{ __typename ... on DataSubject { __typename } ... on Person { idNumber } ... on LegalEntity { c: uscc } ... { __typename } }",
+      "Person",
+      "LegalEntity",
+    );
     expect(namesOf(selection, "Person")).toEqual(["__typename:__typename", "idNumber:idNumber"]);
     expect(namesOf(selection, "LegalEntity")).toEqual(["__typename:__typename", "c:uscc"]);
     expect([selection.onlyType, selected("{ __typename }", "Person").onlyType]).toEqual([null, "Person"]);
@@ -42,12 +47,19 @@ describe("what a fetch asks for", () => {
 
 describe("renaming what a fetch answers", () => {
   it("stores a field under the name that later steps know, of the type that the planner means", () => {
-    const selection = answerSelection([setOf("{ ... on Person { name__alias_0: name } ... on LegalEntity { name__alias_0: name } }")], ["Person", "LegalEntity"], graph, true);
+    const selection = answerSelection(
+      [setOf("{ ... on Person { name__alias_0: name } ... on LegalEntity { name__alias_0: name } }")],
+      ["Person", "LegalEntity"],
+      graph,
+      true,
+    );
     applyKeyRenamers(selection, [{ kind: "KeyRenamer", path: ["_entities", "... on Person", "name__alias_0"], renameKeyTo: "name" }]);
     expect(["Person", "LegalEntity"].map((type) => selection.byType.get(type)?.[0]?.storeAs)).toEqual(["name", "name__alias_0"]);
   });
 
   it("refuses to set values", () => {
-    expect(() => applyKeyRenamers(selected("{ __typename }", "Person"), [{ kind: "ValueSetter", path: ["__typename"], setValueTo: "x" }])).toThrow("set values");
+    expect(() => applyKeyRenamers(selected("{ __typename }", "Person"), [{ kind: "ValueSetter", path: ["__typename"], setValueTo: "x" }])).toThrow(
+      "set values",
+    );
   });
 });

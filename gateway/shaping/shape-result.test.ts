@@ -73,7 +73,7 @@ describe("shaping a result", () => {
     expect(errors).toHaveLength(100);
     expect(withheld.map(({ paths }) => paths.length)).toEqual([150]);
     expect(withheld[0]?.paths.at(-1)).toBe("person.children.149.phone");
-    expect((data?.person as { children: unknown[] }).children).toHaveLength(150);
+    expect(data).toEqual({ person: { children: children.map(() => ({ phone: null })) } });
   });
 
   it("lists a list that lacks some elements as withheld, and shows the others", () => {
