@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ERRORS, Refusal } from "../consent/model/errors.js";
-import { answerBody, errorOf } from "./answer-body.js";
+import { answerBody, answerText, errorOf } from "./answer-body.js";
 
 describe("the body of an answer", () => {
   it("has data and the record's name, and neither errors nor withheld when there are none", () => {
-    expect(answerBody({ data: { a: 1 }, errors: [], withheld: [], auditId: "r" })).toEqual({
+    expect(answerBody({ data: { a: 1 }, dataText: '{"a":1}', errors: [], withheld: [], auditId: "r" })).toEqual({
       status: 200,
       data: { a: 1 },
+      dataText: '{"a":1}',
       extensions: { assent: { auditId: "r" } },
     });
   });
@@ -14,12 +15,22 @@ describe("the body of an answer", () => {
   it("has errors and what is withheld", () => {
     const errors = [{ message: "m", path: ["a"], extensions: { code: "CONSENT_REQUIRED" as const, coordinate: "Person.phone" } }];
     const withheld = [{ coordinate: "Person.phone", code: "CONSENT_REQUIRED" as const, paths: ["a"] }];
-    expect(answerBody({ data: null, errors, withheld, auditId: "r" })).toEqual({
+    expect(answerBody({ data: null, dataText: "null", errors, withheld, auditId: "r" })).toEqual({
       status: 200,
       errors,
       data: null,
+      dataText: "null",
       extensions: { assent: { auditId: "r", withheld } },
     });
+  });
+});
+
+describe("the text of an answer", () => {
+  it("is the same JSON whether or not the text of its data is made already", () => {
+    const answer = { errors: [{ message: "m" }], data: { a: '"' }, extensions: { assent: { auditId: "r" } } };
+    expect(JSON.parse(answerText(answer, JSON.stringify(answer.data)))).toEqual(answer);
+    expect(answerText({ data: { a: 1 } }, '{"a":1}')).toBe('{"data":{"a":1}}');
+    expect(JSON.parse(answerText(answer, undefined))).toEqual(answer);
   });
 });
 

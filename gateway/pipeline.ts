@@ -22,6 +22,8 @@ import { type AnswerError, shapeResult, type Withheld } from "./shaping/shape-re
 /** The answer of one operation, before it is put into HTTP. */
 export interface GatewayAnswer {
   readonly data: Record<string, unknown> | null;
+  /** `data` as JSON: made once, for the record and for the client. */
+  readonly dataText: string;
   readonly errors: readonly AnswerError[];
   readonly withheld: readonly Withheld[];
   readonly auditId: string;
@@ -150,8 +152,8 @@ function shaping(exchange: Exchange, { graph, introspect }: GatewayParts): void 
     uses: exchange.uses,
   });
   const { introspection } = operation.rewritten;
-  if (introspection.length === 0) exchange.answer = shaped;
-  else exchange.answer = { ...shaped, data: { ...shaped.data, ...introspect(operation, exchange.request.variables) } };
+  const data = introspection.length === 0 ? shaped.data : { ...shaped.data, ...introspect(operation, exchange.request.variables) };
+  exchange.answer = { ...shaped, data, dataText: JSON.stringify(data) };
 }
 
 /** A verdict's items are what its arguments reveal; every other field is an item itself. */
@@ -194,7 +196,7 @@ async function record(exchange: Exchange, parts: GatewayParts, outcome: AuditRec
   const resultMac =
     resultSecret &&
     createHmac("sha256", resultSecret)
-      .update(JSON.stringify(answer?.data ?? null))
+      .update(answer?.dataText ?? "")
       .digest("base64url");
   const built = buildRecord(
     {

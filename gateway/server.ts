@@ -4,7 +4,7 @@ import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type GraphQLFormattedError, type GraphQLSchema, parse } from "graphql";
 import { ERRORS, type ErrorCode, isErrorCode, Refusal } from "../consent/model/errors.js";
-import { type AnswerBody, errorOf } from "./answer-body.js";
+import { type AnswerBody, answerText, errorOf } from "./answer-body.js";
 import type { GatewayRequest } from "./context.js";
 
 /** The HTTP side's configuration. */
@@ -33,6 +33,8 @@ const UNREAD = parse("{ __typename }");
  * to `answer` and nowhere else.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  // Apollo Server hands a response on as an object; its text is found again by that object's data.
+  const texts = new WeakMap<object, string>();
   const apollo = new ApolloServer<HttpContext>({
     schema: options.schema,
     documentStore: null,
@@ -41,7 +43,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: formatByCatalogue,
-    plugins: [answeringPlugin(options)],
+    plugins: [answeringPlugin(options, texts)],
+    stringifyResult: (result) => answerText(result as AnswerBody, result.data ? texts.get(result.data) : undefined),
     nodeEnv: "production",
   });
   apollo.startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests();
@@ -71,7 +74,7 @@ function abortedWith(reply: FastifyReply): AbortSignal {
 }
 
 /** Answers where Apollo Server would execute; it never executes anything itself. */
-function answeringPlugin({ answer, clock }: ServerOptions): ApolloServerPlugin<HttpContext> {
+function answeringPlugin({ answer, clock }: ServerOptions, texts: WeakMap<object, string>): ApolloServerPlugin<HttpContext> {
   return {
     requestDidStart: async () => ({
       didResolveSource: async (context) => {
@@ -90,7 +93,8 @@ function answeringPlugin({ answer, clock }: ServerOptions): ApolloServerPlugin<H
           variables: request.variables ?? {},
           signal,
         };
-        const { status, ...singleResult } = await answer(gatewayRequest);
+        const { status, dataText, ...singleResult } = await answer(gatewayRequest);
+        if (singleResult.data && dataText !== undefined) texts.set(singleResult.data, dataText);
         const answerHeaders = new HeaderMap([["cache-control", "no-store"]]);
         if (status === 401) answerHeaders.set("www-authenticate", "Bearer");
         return { http: { status, headers: answerHeaders }, body: { kind: "single", singleResult: singleResult as never } };

@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import type { Caller } from "../../consent/model/caller.js";
-import type { Verdict } from "../../consent/model/decision.js";
 import type { ErrorCode } from "../../consent/model/errors.js";
 import type { Coordinate, SharingMode } from "../../consent/model/sharing.js";
 import type { Fact } from "../facts/fact.js";
@@ -59,8 +58,8 @@ export interface RecordedUse {
   readonly shown: number;
   /** `coordinate CODE`. */
   readonly withheld?: readonly string[];
-  /** `coordinate basis consent@version` for each item decided by consent. */
-  readonly consents?: readonly string[];
+  /** `consent@version` → index into `sets`: the items that stand on it. */
+  readonly consents?: Readonly<Record<string, number>>;
 }
 
 /** What is known of an operation when its record is made. */
@@ -125,34 +124,30 @@ function recordedCaller(caller: Caller, key: Buffer): RecordedCaller {
   }
 }
 
-function recordUses(uses: Uses | null, key: Buffer): { sets: Coordinate[][]; uses: RecordedUse[] } {
-  const sets: Coordinate[][] = [];
+function recordUses(uses: Uses | null, key: Buffer): { sets: (readonly Coordinate[])[]; uses: RecordedUse[] } {
+  const sets: (readonly Coordinate[])[] = [];
   const indexes = new Map<string, number>();
-  const recorded: RecordedUse[] = [];
-  for (const use of uses?.all() ?? []) {
-    const name = use.shown.join();
+  const indexOf = (set: readonly Coordinate[]): number => {
+    const name = set.join();
     let index = indexes.get(name);
-    if (index === undefined) {
-      index = sets.push([...use.shown]) - 1;
-      indexes.set(name, index);
-    }
-    const consents = use.verdicts.flatMap(([coordinate, verdict]) => consentBasis(coordinate, verdict));
-    recorded.push({
-      type: use.typeName,
-      pseudonym: pseudonym(use.typeName, use.key, key),
-      shown: index,
-      ...(use.withheld.length > 0 ? { withheld: use.withheld.map(({ coordinate, code }) => `${coordinate} ${code}`) } : {}),
-      ...(consents.length > 0 ? { consents } : {}),
-    });
+    if (index === undefined) indexes.set(name, (index = sets.push(set) - 1));
+    return index;
+  };
+  const recorded: RecordedUse[] = [];
+  for (const { typeName, key: objectKey, shown, withheld, consents } of uses?.all() ?? []) {
+    const use: { -readonly [K in keyof RecordedUse]: RecordedUse[K] } = {
+      type: typeName,
+      pseudonym: pseudonym(typeName, objectKey, key),
+      shown: indexOf(shown),
+    };
+    if (withheld.length > 0) use.withheld = withheld.map(({ coordinate, code }) => `${coordinate} ${code}`);
+    if (consents.size > 0) use.consents = Object.fromEntries([...consents].map(([consent, items]) => [consent, indexOf(items)]));
+    recorded.push(use);
   }
   return { sets, uses: recorded };
 }
 
-function consentBasis(coordinate: Coordinate, verdict: Verdict): string[] {
-  return verdict.permitted && verdict.basis === "CONSENT" ? [`${coordinate} ${verdict.consent}@${verdict.consentVersion}`] : [];
-}
-
-/** Keyed pseudonym of a data subject: 16 bytes of HMAC-SHA-256, base64url; the same key gives the same pseudonym. */
+/** Keyed pseudonym of a data subject: 132 bits of HMAC-SHA-256, base64url; the same key gives the same pseudonym. */
 export function pseudonym(typeName: string, key: string, secret: Buffer): string {
-  return createHmac("sha256", secret).update(typeName).update("\n").update(key).digest().subarray(0, 16).toString("base64url");
+  return createHmac("sha256", secret).update(`${typeName}\n${key}`).digest("base64url").slice(0, 22);
 }

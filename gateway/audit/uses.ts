@@ -1,6 +1,5 @@
-import type { Verdict } from "../../consent/model/decision.js";
 import type { Coordinate } from "../../consent/model/sharing.js";
-import { type DecisionTable, verdictOnAll } from "../decisions/decision-table.js";
+import type { DecisionTable } from "../decisions/decision-table.js";
 import type { CollectedField } from "../document/shape.js";
 import type { Issue } from "../execution/result-tree.js";
 import type { UseListener } from "../shaping/shape-result.js";
@@ -12,8 +11,11 @@ export interface Use {
   /** Coordinates shown, sorted. */
   readonly shown: readonly Coordinate[];
   readonly withheld: readonly Issue[];
-  readonly verdicts: readonly (readonly [Coordinate, Verdict])[];
+  /** `consent@version` → the items that stand on it. */
+  readonly consents: ReadonlyMap<string, readonly Coordinate[]>;
 }
+
+const NO_CONSENTS: Use["consents"] = new Map();
 
 /** Gathers, while an answer is shaped, which governed objects stand in it. */
 export interface Uses extends UseListener {
@@ -43,7 +45,7 @@ export function createUses(decisions: DecisionTable): Uses {
     shown: (typeName, key, fields) => void of(typeName, key).selections.add(fields),
     withheld: (typeName, key, issue) => void of(typeName, key).withheld.set(`${issue.coordinate} ${issue.code}`, issue),
     *all() {
-      const verdicts = consentVerdicts(decisions);
+      const consents = consentsByObject(decisions);
       const coordinates = new Map<string, readonly Coordinate[]>();
       const numbers = new Map<readonly CollectedField[], number>();
       for (const { typeName, key, selections, withheld } of gathered.values()) {
@@ -53,7 +55,7 @@ export function createUses(decisions: DecisionTable): Uses {
         const issues = [...withheld.values()];
         const hidden = new Set(issues.map(({ coordinate }) => coordinate));
         const shown = hidden.size === 0 ? all : all.filter((coordinate) => !hidden.has(coordinate));
-        yield { typeName, key, shown, withheld: issues, verdicts: verdicts.get(`${typeName}\n${key}`) ?? [] };
+        yield { typeName, key, shown, withheld: issues, consents: consents.get(`${typeName}\n${key}`) ?? NO_CONSENTS };
       }
     },
   };
@@ -71,18 +73,22 @@ function coordinatesOf(typeName: string, selections: ReadonlySet<readonly Collec
   return [...names].sort().map((name) => `${typeName}.${name}`);
 }
 
-/** By governed object, the items that stand on a consent. */
-function consentVerdicts(decisions: DecisionTable): Map<string, [Coordinate, Verdict][]> {
-  const byObject = new Map<string, [Coordinate, Verdict][]>();
-  for (const entity of decisions.entities()) {
-    const items = new Set(entity.decisions.flatMap(({ items: decided }) => (hasConsent(decided) ? [...decided.keys()] : [])));
-    const verdicts = [...items].map((item): [Coordinate, Verdict] => [item, verdictOnAll(entity, [item])]);
-    if (verdicts.length > 0) byObject.set(`${entity.typeName}\n${entity.key}`, verdicts);
+/** By governed object, the consents on which its items stand. */
+function consentsByObject(decisions: DecisionTable): Map<string, Map<string, Coordinate[]>> {
+  const byObject = new Map<string, Map<string, Coordinate[]>>();
+  for (const { typeName, key, decisions: decided } of decisions.entities()) {
+    for (const { items } of decided) {
+      for (const [coordinate, verdict] of items) {
+        if (!verdict.permitted || verdict.basis !== "CONSENT") continue;
+        const name = `${typeName}\n${key}`;
+        let consents = byObject.get(name);
+        if (!consents) byObject.set(name, (consents = new Map()));
+        const consent = `${verdict.consent}@${verdict.consentVersion}`;
+        const known = consents.get(consent);
+        if (known) known.push(coordinate);
+        else consents.set(consent, [coordinate]);
+      }
+    }
   }
   return byObject;
-}
-
-function hasConsent(items: ReadonlyMap<Coordinate, Verdict>): boolean {
-  for (const verdict of items.values()) if (verdict.permitted && verdict.basis === "CONSENT") return true;
-  return false;
 }

@@ -4,7 +4,7 @@ import type { DataSubjectKey } from "../../consent/model/data-subject.js";
 import { type ErrorCode, Refusal } from "../../consent/model/errors.js";
 import type { SignedContext } from "../../consent/model/signed-context.js";
 import type { SharingGrant } from "../../consent/model/sharing-grant.js";
-import { answerBody } from "../answer-body.js";
+import { answerBody, answerText } from "../answer-body.js";
 import type { AuditEntry } from "../audit/audit-writer.js";
 import { createAuditWriter } from "../audit/audit-writer.js";
 import { createSharingSnapshot } from "../authorisation/sharing-snapshot.js";
@@ -171,8 +171,9 @@ function consentSource({ consents = [], represents = new Map(), consentAnswers =
   };
 }
 
-function readAnswer({ status, ...body }: ReturnType<typeof answerBody>): Asked {
-  const text = JSON.stringify(body);
+/** As the server writes it. */
+function readAnswer({ status, dataText, ...body }: ReturnType<typeof answerBody>): Asked {
+  const text = answerText(body, dataText);
   const { data, errors, extensions } = JSON.parse(text) as {
     data?: Asked["data"];
     errors?: Asked["errors"];
