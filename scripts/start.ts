@@ -1,51 +1,59 @@
-import { developmentTrust } from "./development-issuer/trusted-clients.js";
+import { DEVELOPMENT_ACCOUNTS } from "./development-issuer/accounts.js";
 import { startDevelopmentIssuer } from "./development-issuer/issuer.js";
 import { writeRunFile } from "./development-issuer/run-file.js";
-import { DEVELOPMENT_ACCOUNTS } from "./development-issuer/accounts.js";
+import { developmentTrust } from "./development-issuer/trusted-clients.js";
+import { explainFailure, logProblem, stopOnSignals } from "./process-life.js";
 import { CAST } from "./seed/cast.js";
-import { createProgress } from "./seed/progress.js";
+import { createProgress, type Progress } from "./seed/progress.js";
+import { portIn } from "./services.js";
 import { type Stack, startStack } from "./stack.js";
 
-/** Invented people of a development installation, the cast apart. */
-const PERSONS = Number(process.env.PERSONS ?? 2000);
-
-function log(level: "info" | "warn" | "error", message: string, details: Record<string, unknown> = {}): void {
-  if (level === "info") return;
-  console.error(JSON.stringify({ at: new Date().toISOString(), level, message, ...details }));
-}
+const DEFAULT_PERSONS = 2000;
 
 /** `npm start`: everything in one process, with a development issuer; for a laptop, never for production. */
-async function start(): Promise<void> {
+async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const startedAt = Date.now();
+  const persons = Number(environment.PERSONS ?? DEFAULT_PERSONS);
+  if (!Number.isInteger(persons) || persons < 0) throw new Error("PERSONS is no number of persons.");
+  const closing: (() => unknown)[] = [];
+  stopOnSignals(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  });
   const issuer = await startDevelopmentIssuer({
     enabled: true,
-    port: Number(process.env.ISSUER_PORT ?? 4010),
-    environment: process.env,
-    onError: (error) => log("error", "the development issuer failed", { error: error.name }),
+    port: portIn(environment, "ISSUER_PORT", 4010),
+    environment,
+    onError: (error) => logProblem("error", "the development issuer failed", { error: error.name }),
   });
-  let progress: ReturnType<typeof createProgress> | null = null;
+  closing.push(issuer.close);
+  const progress = seedingProgress(persons);
   const stack = await startStack({
-    environment: process.env,
+    environment,
     fixedPorts: true,
-    persons: PERSONS,
+    persons,
     issuers: developmentTrust(issuer.issuer),
-    onSeeding: (persons) => {
-      if (!progress) console.log(`Inventing ${PERSONS} persons and their registers …`);
-      progress ??= createProgress("persons", PERSONS);
-      progress.update(persons);
-    },
-    log,
-  });
-  (progress as ReturnType<typeof createProgress> | null)?.stop();
+    onSeeding: progress.update,
+    log: logProblem,
+  }).finally(progress.stop);
+  closing.push(stack.close);
   const port = Number(new URL(stack.gateway.url).port);
-  const removeRunFile = writeRunFile(port, issuer);
+  closing.push(writeRunFile(port, issuer));
   printNext(stack, port, (Date.now() - startedAt) / 1000);
-  const stop = (): void => {
-    removeRunFile();
-    void Promise.all([stack.close(), issuer.close()]).then(() => process.exit(0));
+}
+
+/** Shown only when there is something to seed. */
+function seedingProgress(persons: number): Progress {
+  let progress: Progress | null = null;
+  return {
+    update(done) {
+      if (!progress) {
+        console.log(`Inventing ${persons} persons and their registers …`);
+        progress = createProgress("persons", persons);
+      }
+      progress.update(done);
+    },
+    stop: () => progress?.stop(),
   };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
 }
 
 function printNext({ gateway }: Stack, port: number, seconds: number): void {
@@ -64,9 +72,4 @@ Accounts: ${DEVELOPMENT_ACCOUNTS.map(({ name }) => name).join(", ")}.
 The README has a tour of five minutes. Ctrl-C stops everything.`);
 }
 
-start().catch((error: unknown) => {
-  const { code, port } = error as { code?: string; port?: number };
-  if (code === "EADDRINUSE") console.error(`Port ${port} is taken. Is another "npm start" running? Set PORT, ISSUER_PORT or <SUBGRAPH>_PORT to a free one.`);
-  else console.error(error instanceof Error ? error.message : "Assent could not start.", (error as { cause?: { message?: string } }).cause?.message ?? "");
-  process.exit(1);
-});
+start(process.env).catch(explainFailure);
