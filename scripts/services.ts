@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { consentEndpoints } from "../consent/api/endpoints.js";
-import { AUDIT_MIGRATIONS, createAuditAppender } from "../gateway/audit/audit-store.js";
+import { createAuditAppender, openAuditDatabase } from "../gateway/audit/audit-store.js";
 import { gatewaySettings, readGatewayConfig } from "../gateway/config.js";
 import { createRequestSigner } from "../gateway/execution/sign-request.js";
 import { createIdentifier } from "../gateway/identity/create-identifier.js";
 import type { TrustedIssuer } from "../gateway/identity/trusted-clients.js";
 import { type Gateway, type GatewayOptions, startGateway } from "../gateway/main.js";
-import { openDatabase } from "../subgraphs/kit/database.js";
 import type { SubgraphDefinition } from "../subgraphs/kit/definition.js";
 import { type RunningSubgraph, serveSubgraph } from "../subgraphs/kit/server.js";
 import { createNonceStore } from "../subgraphs/kit/signature/nonce-store.js";
@@ -72,13 +71,7 @@ export async function startGatewayService(
 ): Promise<Gateway> {
   const config = readGatewayConfig(environment);
   const settings = gatewaySettings(config);
-  const audit = await openDatabase({
-    name: "audit",
-    entities: [],
-    migrations: AUDIT_MIGRATIONS,
-    url: environment.DATABASE_URL,
-    directory: environment.DATA_DIR ?? "data",
-  });
+  const audit = await openAuditDatabase({ url: environment.DATABASE_URL, directory: environment.DATA_DIR ?? "data" });
   try {
     const gateway = await startGateway({
       ...settings,
@@ -86,7 +79,7 @@ export async function startGatewayService(
       subgraphUrls: subgraphUrls ?? settings.subgraphUrls,
       supergraphSdl: readFileSync(config.SUPERGRAPH_FILE, "utf8"),
       sign: createRequestSigner({ ...keys.signingKey(), clock, nonce: () => randomBytes(16).toString("base64url") }),
-      identify: createIdentifier({ issuers, clock, onRefused: (reason) => log("info", "a token was refused", { reason }) }),
+      identify: createIdentifier({ issuers, clock, onRefused: (reason, detail) => log("info", "a token was refused", { reason, detail }) }),
       appendAudit: createAuditAppender(audit),
       pseudonymKey: keys.secret("audit-pseudonym"),
       clock,

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { describeOnEngines } from "../../scripts/testing/engines.js";
-import { openDatabase } from "../../subgraphs/kit/database.js";
-import { AUDIT_MIGRATIONS, createAuditAppender } from "./audit-store.js";
+import { createAuditAppender, openAuditDatabase } from "./audit-store.js";
 import type { AuditEntry } from "./audit-writer.js";
 
 const entry = (id: string, secret: Buffer | null = null): AuditEntry => ({
@@ -11,7 +10,7 @@ const entry = (id: string, secret: Buffer | null = null): AuditEntry => ({
 
 describeOnEngines("the store of records", (engine) => {
   const open = async () => {
-    const database = await openDatabase({ name: "audit", entities: [], migrations: AUDIT_MIGRATIONS, url: engine.url() });
+    const database = await openAuditDatabase({ url: engine.url() });
     const append = createAuditAppender(database);
     const rows = (table: string): Promise<Record<string, unknown>[]> => database.query(`SELECT * FROM ${table} ORDER BY id`);
     return { database, append, rows };

@@ -1,4 +1,5 @@
 import { type DataSource, type MigrationInterface, type QueryRunner, Table } from "typeorm";
+import { type DatabaseRequest, openDatabase, syncSqlite } from "../../subgraphs/kit/database.js";
 import type { AppendEntries, AuditEntry } from "./audit-writer.js";
 
 /** The append-only table of records, and the secrets of their results' HMACs, kept apart. */
@@ -36,10 +37,19 @@ export class CreateAuditTables1763900000000 implements MigrationInterface {
 }
 
 /** Migrations of the audit database, in order. */
-export const AUDIT_MIGRATIONS = [CreateAuditTables1763900000000];
+const AUDIT_MIGRATIONS = [CreateAuditTables1763900000000];
 
-/** Appends entries in one transaction: two statements, however many entries. Nothing here updates or deletes. */
+/** Opens the audit database, whose appender waits for the disk itself. */
+export function openAuditDatabase(options: Pick<DatabaseRequest, "url" | "directory">): Promise<DataSource> {
+  return openDatabase({ name: "audit", entities: [], migrations: AUDIT_MIGRATIONS, durableBy: "CALLER", ...options });
+}
+
+/**
+ * Appends entries in one transaction, two statements however many entries, and waits until they are on the disk; the
+ * gateway goes on meanwhile, and the records of what it answers then share the next transaction. Nothing here updates or deletes.
+ */
 export function createAuditAppender(database: DataSource): AppendEntries {
+  const sync = syncSqlite(database);
   return async (entries) => {
     const secrets = entries.filter(({ resultSecret }) => resultSecret !== null);
     await database.transaction(async (manager) => {
@@ -50,6 +60,7 @@ export function createAuditAppender(database: DataSource): AppendEntries {
       if (secrets.length === 0) return;
       await manager.query(`INSERT INTO audit_result_secrets (id, secret) VALUES ${rowsOf(secrets.length, 2)}`, secrets.flatMap(secretRow));
     });
+    await sync();
   };
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AUDIT_MIGRATIONS, createAuditAppender } from "../../gateway/audit/audit-store.js";
+import { createAuditAppender, openAuditDatabase } from "../../gateway/audit/audit-store.js";
 import { gatewaySettings, readGatewayConfig } from "../../gateway/config.js";
 import { createRequestSigner } from "../../gateway/execution/sign-request.js";
 import { readSigningKey } from "../../gateway/execution/signing-key.js";
@@ -11,13 +11,12 @@ import { readTrustedClients } from "../../gateway/identity/trusted-clients.js";
 import { startGateway } from "../../gateway/main.js";
 import { CASEWORKER } from "../../gateway/testing/callers.js";
 import { DEPARTMENT_NAMES } from "../../gateway/testing/test-schemas.js";
-import { openDatabase } from "../../subgraphs/kit/database.js";
 import { AUDIENCE, type BenchKeys, ISSUER } from "./token.js";
 
 /** The whole gateway as it runs: tokens, facts, grants, consents by look-up, signatures, and a durable record. @returns its port */
 export async function startGoverned(supergraphSdl: string, departments: string, consent: string, keys: BenchKeys): Promise<number> {
   const clock = (): Date => new Date();
-  const audit = await openDatabase({ name: "audit", entities: [], migrations: AUDIT_MIGRATIONS, directory: mkdtempSync(join(tmpdir(), "assent-bench-")) });
+  const audit = await openAuditDatabase({ directory: mkdtempSync(join(tmpdir(), "assent-bench-")) });
   const clients = { [CASEWORKER.clientId]: { roles: ["application"] } };
   const issuers = readTrustedClients(JSON.stringify([{ issuer: ISSUER, jwksUri: `${ISSUER}/jwks`, audience: AUDIENCE, clients }]));
   const gateway = await startGateway({

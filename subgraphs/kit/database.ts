@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { mkdirSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createConnection } from "mysql2/promise";
 import { DataSource, type DataSourceOptions } from "typeorm";
@@ -17,6 +18,11 @@ export interface DatabaseRequest {
   readonly directory?: string | undefined;
   /** Connections of a MySQL pool; 10 by default. SQLite has one. */
   readonly poolSize?: number | undefined;
+  /**
+   * Who waits for the disk on SQLite: each COMMIT, which stops the whole process meanwhile (the default), or the caller,
+   * with `syncSqlite` after it. MySQL servers wait by their own configuration (`innodb_flush_log_at_trx_commit`).
+   */
+  readonly durableBy?: "COMMIT" | "CALLER" | undefined;
 }
 
 /** How long a process waits for another that migrates the same MySQL database. */
@@ -71,9 +77,30 @@ function sqliteOptions(request: DatabaseRequest): DataSourceOptions {
     database: file,
     enableWAL: file !== ":memory:",
     prepareDatabase: (database: { pragma(text: string): void }) => {
-      database.pragma("synchronous = FULL");
+      database.pragma(`synchronous = ${request.durableBy === "CALLER" ? "NORMAL" : "FULL"}`);
       database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     },
+  };
+}
+
+/**
+ * Makes what is committed durable without stopping the process: with `synchronous=NORMAL` SQLite leaves only the sync of
+ * the write-ahead log after a COMMIT to others, and does every other one itself (sqlite.org, "PRAGMA synchronous").
+ * @returns waits for the disk; resolves at once for MySQL and for a database in memory
+ */
+export function syncSqlite({ options }: Pick<DataSource, "options">): () => Promise<void> {
+  if (options.type !== "better-sqlite3" || options.database === ":memory:") return async () => undefined;
+  const file = `${options.database}-wal`;
+  let log: FileHandle | null = null;
+  return async () => {
+    if (!log) {
+      log = await open(file, "r+");
+      // A new file is only there for good once its folder is written too.
+      const folder = await open(dirname(file), "r");
+      await folder.sync();
+      await folder.close();
+    }
+    await log.datasync();
   };
 }
 
