@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { arbitraryCaseworkerCase, arbitraryCitizenCase, type TestCase } from "./testing/arbitrary-case.js";
 import { checkCase, type Outcome } from "./testing/check-case.js";
 import { testGraph } from "./testing/test-graph.js";
@@ -9,6 +9,7 @@ const seed = Number(process.env.FC_SEED ?? 20_250_901);
 const scale = Number(process.env.FC_RUNS ?? 100) / 100;
 
 const { apiSchema } = testGraph();
+vi.setConfig({ testTimeout: 60_000 * Math.max(1, scale) });
 
 async function checkAll(cases: fc.Arbitrary<TestCase>, numRuns: number, departmentsObey: boolean): Promise<Record<Outcome, number>> {
   const outcomes = { refused: 0, "answered whole": 0, "answered in part": 0 };
@@ -24,7 +25,7 @@ function failed({ query, variables }: TestCase, cause: unknown): never {
   throw new Error(`${query}\n${JSON.stringify(variables)}\n${cause instanceof Error ? cause.message : ""}`, { cause });
 }
 
-const QUERY_ROOTS = ["person", "legalEntity", "licence", "parcel", "administrativeDivision"];
+const QUERY_ROOTS = ["person", "legalEntity", "licence", "parcel", "administrativeDivision", "me"];
 
 describe.each([
   { departments: "departments obey the decisions", obey: true },

@@ -78,6 +78,12 @@ describe("rewriting an operation", () => {
     });
   });
 
+  it("keeps an object of which conditions may leave nothing", () => {
+    expect(rewritten("{ me { person @include(if: false) { name } } }")).toContain("me { person @include(if: false) { name idNumber } __typename }");
+    expect(rewritten("query($b: Boolean!) { me { ... { role @skip(if: $b) } } }")).toContain("me { ... on Me { role @skip(if: $v_b) __typename } }");
+    expect(rewritten("{ me { role } }")).not.toContain("__typename");
+  });
+
   it("plans neither __typename of the root nor introspection", () => {
     const typename = rewrite("{ t: __typename }");
     expect([typename.hasFetches, names(typename.shape)]).toEqual([false, [["t", "__typename"]]]);

@@ -97,6 +97,8 @@ function rewriteSelections(set: SelectionSetNode, type: GraphQLCompositeType, re
     if (rewritten.entry) entries.push(rewritten.entry);
   }
   if (!isRoot) selections.push(...identifyingSelections(type, rewriting));
+  // Where conditions may leave nothing, the planner would drop the object itself; the client is due an empty one.
+  if (!isRoot && selections.every(isConditional)) selections.push(plainField("__typename"));
   return {
     set: { kind: Kind.SELECTION_SET, selections },
     shape: { typeName: type.name, possibleTypes: possibleTypeNames(type, rewriting.schema), entries },
@@ -152,6 +154,10 @@ function rewriteFragment(node: Exclude<SelectionNode, FieldNode>, parent: GraphQ
           },
     entry: { kind: "fragment", possibleTypes: shape.possibleTypes, conditions, shape },
   };
+}
+
+function isConditional({ directives }: SelectionNode): boolean {
+  return (directives?.length ?? 0) > 0;
 }
 
 /** What tells a value's type and, on governed types, its data subject. */

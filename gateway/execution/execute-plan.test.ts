@@ -77,6 +77,13 @@ describe("executing a plan", () => {
     expect(answer.data).toMatchObject({ person: { licences: [{ kind: "¤Licence0.kind¤" }, { kind: "¤Licence1.kind¤" }] } });
   });
 
+  it("answers an empty object where conditions leave nothing of it", async () => {
+    const gateway = await gatewayOf();
+    const query = `query($with: Boolean!) { administrativeDivision(code: "540102") { name @include(if: $with) } me { role @include(if: false) } }`;
+    const { data, errors } = await gateway.ask({ query, variables: { with: false } });
+    expect([data, errors]).toEqual([{ administrativeDivision: {}, me: {} }, []]);
+  });
+
   it("leaves null what does not exist, without an error", async () => {
     const gateway = await gatewayOf();
     const answer = await gateway.ask({ query: `{ person(idNumber: "${idNumberOf(8)}") { name } licence(identifier: "${licenceIdOf(7)}") { kind } }` });

@@ -114,6 +114,11 @@ export const MUTATIONS: readonly Mutation[] = [
     find: "if (modes.length > 1)",
     replace: "if (modes.length > 99)",
   }),
+  breaks("8", "every division is in scope", [PROPERTY], {
+    file: "gateway/execution/signed-context.ts",
+    find: "(grant?.divisions ?? [])",
+    replace: '(grant ? ["*"] : [])',
+  }),
   breaks("8", "every department learns who the caller is", ["gateway/execution/signed-context.test.ts"], {
     file: "gateway/execution/signed-context.ts",
     find: "...(subgraph === CONSENT_SUBGRAPH",
