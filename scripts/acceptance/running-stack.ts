@@ -59,13 +59,14 @@ const PERSONS = 300;
  * @param databaseUrl of `DATABASE_URL`; SQLite files in a temporary folder where there is none
  */
 export function useRunningStack(databaseUrl: () => string | undefined = () => undefined): RunningStack {
-  const directory = mkdtempSync(join(tmpdir(), "assent-acceptance-"));
+  let directory = "";
   const posts = createListeningPosts();
   const tokens = new Map<string, Promise<string>>();
   let issuer: DevelopmentIssuer | undefined;
   let stack: Stack | undefined;
 
   beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), "assent-acceptance-"));
     const environment = { DATA_DIR: directory, DATABASE_URL: databaseUrl() };
     issuer = await startDevelopmentIssuer({ enabled: true, port: 0, environment: {}, onError: () => {} });
     stack = await startStack({
