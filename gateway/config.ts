@@ -15,7 +15,7 @@ export const GATEWAY_VARIABLES = z.object({
     .string()
     .regex(/^[A-Za-z0-9._-]{1,64}$/)
     .default("gateway")
-    .describe("Name of this gateway on the record and key id of its signatures"),
+    .describe("Name of this gateway on the record"),
   SUPERGRAPH_FILE: z.string().default("gateway/supergraph.graphql").describe("The composed supergraph"),
   POPULATION_URL: url(4101).describe("Endpoint of the population subgraph"),
   LEGAL_ENTITY_URL: url(4102).describe("Endpoint of the legal entity subgraph"),
@@ -38,6 +38,10 @@ export const GATEWAY_VARIABLES = z.object({
   MAX_PLANS: positive(2000).describe("Query plans kept"),
   SNAPSHOT_INTERVAL_MS: positive(1000).describe("Pause between two readings of the sharing grants"),
   LEASE_MS: positive(5000).describe("After so long without word from the consent service nothing protected is released"),
+  UNGOVERNED_FIELDS: z
+    .enum(["deny", "allow"])
+    .default("deny")
+    .describe("`deny` refuses what no sharing rule governs; `allow` is for putting an existing federation behind the gateway"),
   INTROSPECTION: z
     .enum(["true", "false"])
     .default("true")
@@ -62,6 +66,7 @@ export function gatewaySettings(config: GatewayConfig) {
     name: config.GATEWAY_NAME,
     host: config.HOST,
     port: config.PORT,
+    metricsPort: config.METRICS_PORT,
     subgraphUrls: {
       population: config.POPULATION_URL,
       "legal-entity": config.LEGAL_ENTITY_URL,
@@ -86,6 +91,7 @@ export function gatewaySettings(config: GatewayConfig) {
     maxPlans: config.MAX_PLANS,
     snapshotIntervalMs: config.SNAPSHOT_INTERVAL_MS,
     leaseMs: config.LEASE_MS,
+    ungovernedFields: config.UNGOVERNED_FIELDS,
     introspection: config.INTROSPECTION,
   };
 }

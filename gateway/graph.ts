@@ -16,6 +16,8 @@ export interface Graph {
   /** Everything, inaccessible fields too: for reading plans. */
   readonly supergraphSchema: GraphQLSchema;
   readonly governed: GovernedGraph;
+  /** `deny` (the default): what no rule governs is refused. `allow` is for putting an existing federation behind the gateway. */
+  readonly ungovernedFields: "deny" | "allow";
   /** Governed type → its key field. */
   readonly keyFields: ReadonlyMap<string, string>;
   /** Governed type → the coordinate that reaching it touches (a verification reaches the data subject that it verifies). */
@@ -56,6 +58,7 @@ export function loadGraph(supergraphSdl: string, ungovernedFields: "deny" | "all
     apiSchema,
     supergraphSchema,
     governed,
+    ungovernedFields,
     keyFields,
     reachCoordinates: reachCoordinatesOf(apiSchema, governed, keyFields),
     rootReaches: rootReachesOf(apiSchema, governed),

@@ -14,6 +14,7 @@ import { CONSENT_SUBGRAPH, encodeContext } from "./execution/signed-context.js";
 import { createSubgraphClient, type SignRequest, type SubgraphLimits } from "./execution/subgraph-client.js";
 import { createOperationPreparer, type PreparedOperation } from "./facts/prepare-operation.js";
 import { keyCoordinates, loadGraph } from "./graph.js";
+import { createMetrics } from "./metrics.js";
 import type { GatewayParts, OperationLimits } from "./parts.js";
 import { answerRequest } from "./pipeline.js";
 import { createPlanCache } from "./plan/plan-cache.js";
@@ -24,7 +25,10 @@ export interface GatewayOptions {
   readonly name: string;
   readonly host: string;
   readonly port: number;
+  /** Port of the metrics, on loopback; null serves none. */
+  readonly metricsPort: number | null;
   readonly supergraphSdl: string;
+  readonly ungovernedFields: "deny" | "allow";
   /** Endpoint of each subgraph by its name, `consent` included. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
   readonly sign: SignRequest;
@@ -60,9 +64,14 @@ export interface Gateway {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { clock, log } = options;
-  const graph = loadGraph(options.supergraphSdl);
+  const metrics = createMetrics();
+  const graph = loadGraph(options.supergraphSdl, options.ungovernedFields);
+  if (options.ungovernedFields === "allow") log("warn", "UNGOVERNED_FIELDS=allow: fields without a sharing rule are answered to every authenticated caller");
   const clients = new Map(
-    Object.entries(options.subgraphUrls).map(([name, url]) => [name, createSubgraphClient(name, url, options.sign, options.subgraphLimits)]),
+    Object.entries(options.subgraphUrls).map(([name, url]) => [
+      name,
+      metrics.timedClient(name, createSubgraphClient(name, url, options.sign, options.subgraphLimits)),
+    ]),
   );
   const consent = createConsentClient({ send: platformSender(clients.get(CONSENT_SUBGRAPH), options.name) });
   const snapshot = createSharingSnapshot(graph.governed.rules, consent.snapshot, options.leaseMs, keyCoordinates(graph));
@@ -93,18 +102,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const poll = await keepSnapshot(snapshot, options);
   const server = await createServer({
     schema: graph.apiSchema,
-    answer: async (request) => answerBody(await answerRequest(request, parts)),
+    answer: metrics.timed(async (request) => answerBody(await answerRequest(request, parts))),
     clock,
     maxBodyBytes: options.maxBodyBytes,
     isReady: () => snapshot.current(clock()) !== null,
   });
   const url = await server.listen({ host: options.host, port: options.port });
+  const closeMetrics = options.metricsPort === null ? null : await metrics.serve("127.0.0.1", options.metricsPort);
   return {
     url,
     parts,
     async close() {
       clearInterval(poll);
       await server.close();
+      await closeMetrics?.();
       await audit.drain();
       await Promise.all([...clients.values()].map((client) => client.close()));
     },

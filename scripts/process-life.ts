@@ -1,10 +1,14 @@
+import { pino } from "pino";
+
 /** After so long a process that is told to stop stops, whatever is still open. */
 const STOP_WITHIN_MS = 10_000;
 
-/** Writes what is wrong to standard error, one JSON object a line; what merely happens is not written. */
+/** To standard error, so that standard output stays for people; `info` only where `LOG_LEVEL` asks for it. */
+const logger = pino({ level: process.env.LOG_LEVEL ?? "warn", base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
+
+/** Writes one JSON object a line; nobody passes it a value, an identity number or a token. */
 export function logProblem(level: "info" | "warn" | "error", message: string, details: Record<string, unknown> = {}): void {
-  if (level === "info") return;
-  console.error(JSON.stringify({ at: new Date().toISOString(), level, message, ...details }));
+  logger[level](details, message);
 }
 
 /** On SIGINT and SIGTERM closes what is open and ends the process; a second signal ends it at once. */

@@ -76,6 +76,7 @@ export async function startGatewayService(
     const gateway = await startGateway({
       ...settings,
       port: fixedPorts ? settings.port : 0,
+      metricsPort: fixedPorts ? settings.metricsPort : null,
       subgraphUrls: subgraphUrls ?? settings.subgraphUrls,
       supergraphSdl: readFileSync(config.SUPERGRAPH_FILE, "utf8"),
       sign: createRequestSigner({ ...keys.signingKey(), clock, nonce: () => randomBytes(16).toString("base64url") }),

@@ -44,7 +44,7 @@ function collectRoot(field: ShapeField, rootName: string, collection: Collection
   const roles = graph.governed.access.get(coordinate);
   if (roles) collection.platform.set(coordinate, { coordinate, roles });
   const reached = graph.rootReaches.get(coordinate);
-  if (!roles && !reached && !isOpen(field, graph)) throw new Refusal("FORBIDDEN", { coordinate });
+  if (!roles && !reached && graph.ungovernedFields === "deny" && !isOpen(field, graph)) throw new Refusal("FORBIDDEN", { coordinate });
   const place: Place = {
     mode: graph.governed.exercises.get(coordinate) ?? verdictMode(field, graph) ?? "QUERY",
     standing: roles ? "OWN" : "ROOT",

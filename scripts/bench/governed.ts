@@ -22,6 +22,7 @@ export async function startGoverned(supergraphSdl: string, departments: string, 
   const gateway = await startGateway({
     ...gatewaySettings(readGatewayConfig({ MAX_COST: "1000000" })),
     port: 0,
+    metricsPort: null,
     subgraphUrls: { ...Object.fromEntries(DEPARTMENT_NAMES.map((name) => [name, `${departments}/${name}`])), consent },
     supergraphSdl,
     sign: createRequestSigner({ ...readSigningKey(keys.signingKey), clock, nonce: () => randomBytes(16).toString("base64url") }),
