@@ -117,7 +117,7 @@ function refuseOutside(typeName: string, row: Row | undefined, { name, context }
 }
 
 /** The division by which a department judges scope; null when it does not know one. */
-export function divisionOf(department: DepartmentName, typeName: string, row: Row | undefined): string | null {
+function divisionOf(department: DepartmentName, typeName: string, row: Row | undefined): string | null {
   if (department === "population" && typeName === "Person") return (row?.registeredDivision ?? null) as string | null;
   if (department === "legal-entity" && typeName === "LegalEntity") return (row?.division ?? null) as string | null;
   return null;

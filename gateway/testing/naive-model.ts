@@ -42,12 +42,12 @@ const ELSEWHERE: ReadonlySet<string> = new Set(["companies", "licences", "realEs
 const DIVISIONS: Readonly<Record<string, string>> = { Person: "registeredDivision", LegalEntity: "division" };
 
 /** Whether a field resolves only by a decision: everything of a person, and what needs consent of others. */
-export function isProtected(coordinate: string): boolean {
+function isProtected(coordinate: string): boolean {
   return (coordinate.startsWith("Person.") && coordinate !== "Person.idNumber") || NEEDS_CONSENT.has(coordinate);
 }
 
 /** The data subjects whose word counts for an object. */
-export function dataSubjectsOf(typeName: string, row: Row | undefined, key: string): readonly string[] {
+function dataSubjectsOf(typeName: string, row: Row | undefined, key: string): readonly string[] {
   switch (typeName) {
     case "Person":
     case "PersonVerification":
@@ -62,7 +62,7 @@ export function dataSubjectsOf(typeName: string, row: Row | undefined, key: stri
 }
 
 /** Whether one data subject's item may be used by the case's caller. */
-export function permitsItem({ caller, consents, statutory, represents }: ModelCase, dataSubject: string, coordinate: string): boolean {
+function permitsItem({ caller, consents, statutory, represents }: ModelCase, dataSubject: string, coordinate: string): boolean {
   if (caller.role === "citizen") {
     const represented = represents.some(({ typeName, key }) => dataSubject === `${typeName === "Person" ? "PERSON" : "LEGAL_ENTITY"}:${key}`);
     return dataSubject === `PERSON:${caller.idNumber}` || represented || coordinate === "Person.name" || coordinate === "LegalEntity.name";
