@@ -102,7 +102,7 @@ async function fetchEntities(step: EntityFetchStep, tree: TreeObject, context: E
     for (const request of sent) failRequest(request, answer.ok ? "SUBGRAPH_UNAVAILABLE" : answer.code);
     return;
   }
-  sent.forEach((request, index) => placeEntity(request, entities[index]));
+  for (const [index, request] of sent.entries()) placeEntity(request, entities[index]);
   noteEntityErrors(answer.errors, sent);
 }
 

@@ -85,7 +85,7 @@ export function argumentFacts(uses: readonly ArgumentUse[], variables: PrivateVa
   const named: { coordinate: Coordinate; value: string }[] = [];
   const identifiers: { standard: IdentifierStandard; value: unknown; argument: string }[] = [];
   for (const use of uses) {
-    const value = valueOf(use, variables);
+    const value = argumentValue(use, variables);
     if (value === undefined) continue;
     const field = `${use.field.typeName}.${use.field.internalName}`;
     eachPlace(use.place, value, use.definition.type, (place, placed) => {
@@ -111,7 +111,7 @@ export function checkIdentifiers(identifiers: RequestFacts["identifiers"], now: 
   }
 }
 
-function valueOf(use: ArgumentUse, variables: PrivateVariables): unknown {
+function argumentValue(use: ArgumentUse, variables: PrivateVariables): unknown {
   if (!use.node) return use.definition.defaultValue;
   return valueFromAST(use.node.value as ValueNode, use.definition.type, variables) ?? nullOrAbsent(use.node.value, variables);
 }
