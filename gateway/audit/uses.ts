@@ -25,9 +25,13 @@ export interface Uses extends UseListener {
 interface Gathered {
   readonly typeName: string;
   readonly key: string;
-  readonly selections: Set<readonly CollectedField[]>;
-  readonly withheld: Map<string, Issue>;
+  /** Mostly one; a few where an object stands in several places. */
+  readonly selections: (readonly CollectedField[])[];
+  /** Made when something is withheld. */
+  withheld: Map<string, Issue> | null;
 }
+
+const NOTHING: readonly Issue[] = [];
 
 /**
  * The uses of one answer: one entry a governed object, however often it stands in it. Coordinates are worked out once a
@@ -38,23 +42,29 @@ export function createUses(decisions: DecisionTable): Uses {
   const of = (typeName: string, key: string): Gathered => {
     const name = `${typeName}\n${key}`;
     let known = gathered.get(name);
-    if (!known) gathered.set(name, (known = { typeName, key, selections: new Set(), withheld: new Map() }));
+    if (!known) gathered.set(name, (known = { typeName, key, selections: [], withheld: null }));
     return known;
   };
   return {
-    shown: (typeName, key, fields) => void of(typeName, key).selections.add(fields),
-    withheld: (typeName, key, issue) => void of(typeName, key).withheld.set(`${issue.coordinate} ${issue.code}`, issue),
+    shown(typeName, key, fields) {
+      const { selections } = of(typeName, key);
+      if (!selections.includes(fields)) selections.push(fields);
+    },
+    withheld(typeName, key, issue) {
+      const use = of(typeName, key);
+      use.withheld ??= new Map();
+      use.withheld.set(`${issue.coordinate} ${issue.code}`, issue);
+    },
     *all() {
       const consents = consentsByObject(decisions);
       const coordinates = new Map<string, readonly Coordinate[]>();
       const numbers = new Map<readonly CollectedField[], number>();
       for (const { typeName, key, selections, withheld } of gathered.values()) {
-        const name = `${typeName} ${[...selections].map((fields) => numberOf(fields, numbers)).join()}`;
+        const name = `${typeName} ${selections.map((fields) => numberOf(fields, numbers)).join()}`;
         let all = coordinates.get(name);
         if (!all) coordinates.set(name, (all = coordinatesOf(typeName, selections)));
-        const issues = [...withheld.values()];
-        const hidden = new Set(issues.map(({ coordinate }) => coordinate));
-        const shown = hidden.size === 0 ? all : all.filter((coordinate) => !hidden.has(coordinate));
+        const issues = withheld ? [...withheld.values()] : NOTHING;
+        const shown = withheld ? all.filter((coordinate) => !issues.some((issue) => issue.coordinate === coordinate)) : all;
         yield { typeName, key, shown, withheld: issues, consents: consents.get(`${typeName}\n${key}`) ?? NO_CONSENTS };
       }
     },
@@ -67,7 +77,7 @@ function numberOf(fields: readonly CollectedField[], numbers: Map<readonly Colle
   return known;
 }
 
-function coordinatesOf(typeName: string, selections: ReadonlySet<readonly CollectedField[]>): Coordinate[] {
+function coordinatesOf(typeName: string, selections: readonly (readonly CollectedField[])[]): Coordinate[] {
   const names = new Set<string>();
   for (const fields of selections) for (const { field } of fields) names.add(field.fieldName);
   return [...names].sort().map((name) => `${typeName}.${name}`);

@@ -3,8 +3,11 @@ import { getNullableType, isInputObjectType, isListType, isNonNullType, Kind, pr
 
 /** Gives fields, variables and literals of one operation their private names. */
 export interface Naming {
-  /** The private response name of a field: its own name, or one for these arguments (or this type, where types differ). */
-  nameOf(fieldName: string, type: string, args: readonly ArgumentNode[]): string;
+  /**
+   * The private response name of a field: its own name, or one for these arguments (or this type, where types differ).
+   * @param occurrence tells apart what must not become one: a mutation asked for twice is done twice
+   */
+  nameOf(fieldName: string, type: string, args: readonly ArgumentNode[], occurrence?: string): string;
   renameArgument(node: ArgumentNode, field: GraphQLField<unknown, unknown>): ArgumentNode;
   renameDirectiveArgument<T extends ArgumentNode | NonNullable<ConstDirectiveNode["arguments"]>[number]>(node: T): T;
   renameVariable(name: string): string;
@@ -65,13 +68,13 @@ export function createNaming(operation: OperationDefinitionNode, schema: GraphQL
 function createFieldNames(): Naming["nameOf"] {
   const withArguments = new Map<string, string>();
   const typeOfName = new Map<string, string>();
-  return (fieldName, type, args) => {
-    if (args.length === 0) {
+  return (fieldName, type, args, occurrence = "") => {
+    if (args.length === 0 && occurrence === "") {
       const first = typeOfName.get(fieldName);
       if (first === undefined) typeOfName.set(fieldName, type);
       if (first === undefined || first === type) return fieldName;
     }
-    const signature = `${fieldName}:${type}(${args.map(print).sort().join()})`;
+    const signature = `${occurrence} ${fieldName}:${type}(${args.map(print).sort().join()})`;
     const known = withArguments.get(signature);
     if (known) return known;
     const name = `${args.length > 0 ? "a" : "t"}${withArguments.size}_${fieldName}`;

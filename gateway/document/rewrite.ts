@@ -125,8 +125,9 @@ function rewriteField(node: FieldNode, parent: GraphQLCompositeType, rewriting: 
     const entry: ShapeField = { kind: "field", responseName, internalName: "__typename", fieldName, args: [], type, conditions, shape: null };
     return { node: isRoot ? null : plainField("__typename"), entry };
   }
+  const isMutation = isRoot && parent === rewriting.schema.getMutationType();
   const args = (node.arguments ?? []).map((argument) => naming.renameArgument(argument, definition));
-  const internalName = naming.nameOf(fieldName, String(definition.type), args);
+  const internalName = naming.nameOf(fieldName, String(definition.type), args, isMutation ? responseName : "");
   const named = getNamedType(definition.type);
   const nested = isCompositeType(named) && node.selectionSet ? rewriteSelections(node.selectionSet, named, rewriting) : null;
   return {

@@ -45,6 +45,7 @@ export interface EntityRequest {
 export function entityRequests(targets: readonly TreeObject[], plans: ReadonlyMap<string, EntityPlan>, context: BarrierContext): EntityRequest[] {
   const requests = new Map<string, EntityRequest>();
   const decided = new Map<unknown, number>();
+  const barriers: Barriers = new Map();
   for (const target of targets) {
     const plan = plans.get(String(target.__typename));
     const representation = plan && representationOf(target, plan.representation);
@@ -56,7 +57,11 @@ export function entityRequests(targets: readonly TreeObject[], plans: ReadonlyMa
     const name = `${decision} ${JSON.stringify(representation)}`;
     const known = requests.get(name);
     if (known) known.targets.push(target);
-    else requests.set(name, createRequest(plan, representation, entity, target, context));
+    else {
+      const { permissions, booleans } = barrierOf(plan, entity, context, barriers);
+      if (plan.needsDecision) representation.decision = booleans;
+      requests.set(name, { plan, representation, permissions, targets: [target] });
+    }
   }
   return [...requests.values()];
 }
@@ -66,17 +71,38 @@ function resolveHandle(target: TreeObject, plan: EntityPlan, decisions: Decision
   return typeof key === "string" ? decisions.resolve(target.decision, plan.typeName, key) : null;
 }
 
-function createRequest(plan: EntityPlan, representation: TreeObject, entity: DecidedEntity | null, target: TreeObject, context: BarrierContext): EntityRequest {
-  const permissions = plan.protectedFields.map((field) => permissionOf(field, entity, context));
-  if (plan.needsDecision) {
-    const booleans = createTreeObject();
-    for (const { protectedField, permitted, elements } of permissions) {
-      booleans[protectedField.decisionKey] = permitted;
-      for (const element of elements ?? []) booleans[elementDecisionKey(protectedField.decisionKey, element)] = true;
-    }
-    representation.decision = booleans;
+/** What an entity's fields may show, and its booleans; the same for every entity with the same verdicts. */
+interface Barrier {
+  readonly permissions: readonly Permission[];
+  readonly booleans: TreeObject;
+}
+
+/** The barriers of one fetch by plan and verdicts: a list of 200 persons mostly has one or two. */
+type Barriers = Map<EntityPlan, Map<string, Barrier>>;
+
+function barrierOf(plan: EntityPlan, entity: DecidedEntity | null, context: BarrierContext, barriers: Barriers): Barrier {
+  let pattern = "";
+  for (const field of plan.protectedFields) {
+    // What is decided element by element is each entity's own.
+    if (context.elementwise.has(field.coordinate)) return createBarrier(plan, entity, context);
+    const verdict = verdictOnAll(entity, context.requiredItems(field));
+    pattern += verdict.permitted ? " PERMITTED" : ` ${verdict.code}`;
   }
-  return { plan, representation, permissions, targets: [target] };
+  let known = barriers.get(plan);
+  if (!known) barriers.set(plan, (known = new Map()));
+  let barrier = known.get(pattern);
+  if (!barrier) known.set(pattern, (barrier = createBarrier(plan, entity, context)));
+  return barrier;
+}
+
+function createBarrier(plan: EntityPlan, entity: DecidedEntity | null, context: BarrierContext): Barrier {
+  const permissions = plan.protectedFields.map((field) => permissionOf(field, entity, context));
+  const booleans = createTreeObject();
+  for (const { protectedField, permitted, elements } of permissions) {
+    booleans[protectedField.decisionKey] = permitted;
+    for (const element of elements ?? []) booleans[elementDecisionKey(protectedField.decisionKey, element)] = true;
+  }
+  return { permissions, booleans };
 }
 
 function permissionOf(protectedField: ProtectedField, entity: DecidedEntity | null, context: BarrierContext): Permission {
