@@ -137,7 +137,7 @@ describeOnEngines("consent", (engine) => {
       const rows = await running.stack.subgraphs
         .get("population")
         ?.database.getRepository(PersonRow)
-        .find({ order: { idNumber: "ASC" } });
+        .find({ order: { registeredDivision: "ASC", idNumber: "ASC" } });
       return (rows ?? []).filter(({ birthDate, alive, registeredDivision }) => birthDate <= "1990-12-31" && alive && registeredDivision.startsWith("5401"));
     };
     const SEVEN = [0, 3, 11, 12, 29, 40, 49];
