@@ -3,7 +3,7 @@ import { type Coordinate, SHARING_MODES, type SharingMode, type SharingRule } fr
 import type { SharingGrant } from "../model/sharing-grant.js";
 import { type FactRefusal, type RefusalReason, refuseFact } from "./refusal.js";
 
-export type { FactRefusal, RefusalReason } from "./refusal.js";
+export type { FactRefusal } from "./refusal.js";
 
 /** A touch of governed data: REACH and ARGUMENT on a key ask for its type, SELECTION for the item itself. */
 export interface TouchedItem {
