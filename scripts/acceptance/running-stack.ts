@@ -43,6 +43,8 @@ export interface Answer {
 export interface RunningStack {
   readonly url: string;
   readonly stack: Stack;
+  /** `DATA_DIR`: databases of SQLite, and keys. */
+  readonly directory: string;
   ask(question: Question): Promise<Answer>;
   /** A token from the sign-in of the development issuer. */
   token(account: string): Promise<string>;
@@ -102,6 +104,9 @@ export function useRunningStack(databaseUrl: () => string | undefined = () => un
     },
     get stack() {
       return running(stack);
+    },
+    get directory() {
+      return directory;
     },
     token,
     async ask(question) {
