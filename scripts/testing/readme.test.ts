@@ -1,13 +1,19 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accountNamed } from "../development-issuer/accounts.js";
+import { type DevelopmentIssuer, startDevelopmentIssuer } from "../development-issuer/issuer.js";
+import { requestPersonToken } from "../development-issuer/request-token.js";
 import { CAST } from "../seed/cast.js";
-import { freePort } from "./mariadb.js";
+import { startProcess, type TestProcess } from "./child-process.js";
+import { freePorts, operatorsEnvironment, SUBGRAPHS } from "./documented-processes.js";
 
 const root = resolve(import.meta.dirname, "../..");
 const README = readFileSync(join(root, "README.md"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "assent-readme-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Commands of the tour, in order, each with the answer that the README prints below it. */
 interface Step {
@@ -41,48 +47,19 @@ function patternOf(text: string): RegExp {
   return new RegExp(`^${literal.join(".+")}$`, "s");
 }
 
-const PORTS = ["PORT", "ISSUER_PORT", "METRICS_PORT", "POPULATION_PORT", "LEGAL_ENTITY_PORT", "GEOSPATIAL_PORT", "LICENCE_PORT", "CONSENT_PORT"];
+const SAID_WHEN_READY = "Ctrl-C stops everything";
 
 describe("README.md", { timeout: 120_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), "assent-readme-"));
+  const start = () => startProcess(["npm", "start"], environment, SAID_WHEN_READY);
   const environment: Record<string, string> = { ...(process.env as Record<string, string>), DATA_DIR: folder };
-  let running: ChildProcess | undefined;
-  let output = "";
-
-  /** `npm start` in a process group of its own, as a terminal has it; resolves when it says what to do next. */
-  async function start(): Promise<void> {
-    output = "";
-    const child = spawn("npm", ["start"], { cwd: root, env: environment, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-    running = child;
-    await new Promise<void>((done, failed) => {
-      const read = (chunk: Buffer): void => {
-        output += chunk.toString("utf8");
-        if (output.includes("Ctrl-C stops everything")) done();
-      };
-      child.stdout.on("data", read);
-      child.stderr.on("data", read);
-      child.once("exit", () => failed(new Error(`npm start ended:\n${output}`)));
-    });
-  }
-
-  /** Ctrl-C. */
-  async function stop(): Promise<void> {
-    const child = running;
-    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((done) => child.once("exit", done));
-    process.kill(-child.pid, "SIGINT");
-    await ended;
-  }
+  let running: TestProcess | undefined;
 
   beforeAll(async () => {
     delete environment.NODE_ENV;
-    for (const name of PORTS) environment[name] = String(await freePort());
-    await start();
+    Object.assign(environment, await freePorts());
+    running = await start();
   }, 120_000);
-  afterAll(async () => {
-    await stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => running?.stop());
 
   it("has a tour that works as printed", () => {
     const steps = stepsOfTour();
@@ -108,16 +85,71 @@ describe("README.md", { timeout: 120_000 }, () => {
   });
 
   it("starts again in seconds, on the data of the first start", async () => {
-    expect(output).toContain("Inventing 2000 persons");
-    await stop();
-    await start();
-    expect(output).not.toContain("Inventing");
-    expect(Number(/started in ([\d.]+) s/.exec(output)?.[1])).toBeLessThan(10);
+    expect(running?.output()).toContain("Inventing 2000 persons");
+    await running?.stop();
+    running = await start();
+    expect(running.output()).not.toContain("Inventing");
+    expect(Number(/started in ([\d.]+) s/.exec(running.output())?.[1])).toBeLessThan(10);
   });
 
   it("names only files and commands that exist", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
     for (const [, name] of README.matchAll(/npm run (?:--silent )?([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name);
     for (const [, file] of README.matchAll(/\]\(((?!http)[^)]+)\)/g)) expect(readFileSync(join(root, file as string), "utf8")).not.toBe("");
+  });
+});
+
+// After the README's, whose `npm start` built what runs here and seeded what is asked for.
+describe("docs/operations.md", { timeout: 120_000 }, () => {
+  const started = new Map<string, TestProcess>();
+  const gateways: string[] = [];
+  let issuer: DevelopmentIssuer;
+  let token: string;
+
+  beforeAll(async () => {
+    issuer = await startDevelopmentIssuer({ enabled: true, port: 0, environment: {}, onError: () => {} });
+    const account = accountNamed("housing-caseworker");
+    if (!account) throw new Error("there is no such account");
+    token = await requestPersonToken(account, issuer);
+    const environment = operatorsEnvironment(folder, await freePorts(), issuer.issuer);
+    const startService = async (name: string, change: Record<string, string> = {}): Promise<TestProcess> =>
+      startProcess(["node", "dist/scripts/service.js", name], { ...environment, ...change }, " answers at ");
+    await Promise.all(SUBGRAPHS.map(async (name) => started.set(name, await startService(name))));
+    for (const name of ["gateway-1", "gateway-2"]) {
+      const gateway = await startService("gateway", { PORT: "0", METRICS_PORT: "0", GATEWAY_NAME: name });
+      started.set(name, gateway);
+      gateways.push(/ answers at (\S+)/.exec(gateway.output())?.[1] ?? "");
+    }
+  }, 120_000);
+  afterAll(async () => {
+    await Promise.all([...started.values()].map((each) => each.stop()));
+    await issuer.close();
+  });
+
+  const ask = async (gateway: string) => {
+    const response = await fetch(`${gateway}/graphql`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${token}`,
+        "assent-scenario": "public-rental-housing",
+        "assent-case": "2026-4001",
+      },
+      body: JSON.stringify({ query: `{ person(idNumber: "${CAST.zhang}") { name } }` }),
+    });
+    return (await response.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] };
+  };
+
+  it("starts each service as its own process, and two gateways side by side", async () => {
+    expect(gateways).toHaveLength(2);
+    for (const gateway of gateways) expect(await ask(gateway)).toMatchObject({ data: { person: { name: "张伟" } } });
+  });
+
+  it("says how the consent service fails: nothing is decided, and nobody is ready", async () => {
+    await started.get("consent")?.stop();
+    for (const gateway of gateways) {
+      await expect.poll(async () => (await fetch(`${gateway}/health/ready`)).status, { timeout: 20_000 }).toBe(503);
+      expect((await ask(gateway)).errors?.map(({ extensions }) => extensions.code)).toEqual(["DECISION_UNAVAILABLE"]);
+    }
   });
 });
