@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { CAST } from "../seed/cast.js";
 import { idNumberOf } from "../seed/numbers.js";
+import { grantToHousing } from "./consents.js";
 import { type Answer, type Question, useRunningStack } from "./running-stack.js";
 
 const running = useRunningStack();
@@ -113,6 +114,19 @@ describe("`{ person(idNumber: …) { __typename } }` and `pageInfo` are facts", 
     const answer = await running.ask({ ...caller, query });
     expect(answer.status).toBe(403);
     expect(refusalsOf(answer)).toMatchObject([refused]);
+    expect(running.heard()).toEqual([]);
+  });
+
+  it("a person whom an edge leads to, though the edge itself is granted", async () => {
+    const holders = { ...HOUSING, scenario: "acceptance-holders", case: "2026-2006" };
+    await grantToHousing(running, holders.scenario, ["Licence.name", "Licence.holder"]);
+    running.clear();
+    const answer = await running.ask({ ...holders, query: `{ licence(identifier: "${CAST.drivingLicence}") { name holder { __typename } } }` });
+    expect(answer.status).toBe(403);
+    expect(refusalsOf(answer)).toMatchObject([
+      { coordinate: "LegalEntity.uscc", mode: "QUERY", reason: "NOT_IN_GRANT" },
+      { coordinate: "Person.idNumber", mode: "QUERY", reason: "NOT_IN_GRANT" },
+    ]);
     expect(running.heard()).toEqual([]);
   });
 });
