@@ -94,7 +94,7 @@ export const MUTATIONS: readonly Mutation[] = [
   }),
   breaks("5", "aliases reach the planner", [PROPERTY], {
     file: "gateway/document/rewrite.ts",
-    find: "const internalName = naming.nameOf(fieldName, String(definition.type), args);",
+    find: 'const internalName = naming.nameOf(fieldName, String(definition.type), args, isMutation ? responseName : "");',
     replace: "const internalName = responseName;",
   }),
   breaks(
