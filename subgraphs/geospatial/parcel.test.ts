@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeOnEngines } from "../../scripts/testing/engines.js";
 import { openTestSubgraph, type TestSubgraph } from "../kit/testing/test-subgraph.js";
 import { definition } from "./definition.js";
-import { fill, ownedBy, parcel } from "./testing/register.js";
+import { fill, fillDivisions, ownedBy, parcel } from "./testing/register.js";
 
 const HOME = "540102001001GB00001F00010001";
 const SHOP = "540102001001GB00002F00010001";
 const FAR = "110105001001GB00001F00010001";
+const GONE = "540125001001GB00010000";
 const CROWD = "540102001001GB00003F00010001";
 const ZHANG = "540102198001010011";
 const LI = "540102198202020022";
@@ -18,8 +19,15 @@ describeOnEngines("parcels", (engine) => {
 
   beforeAll(async () => {
     subgraph = await openTestSubgraph(definition, engine.url());
+    await fillDivisions(subgraph.database, ["54"]);
     await fill(subgraph.database, {
-      parcels: [parcel(HOME), parcel(SHOP, { longitude: null, latitude: null }), parcel(FAR, { division: "110105" }), parcel(CROWD)],
+      parcels: [
+        parcel(HOME),
+        parcel(SHOP, { longitude: null, latitude: null }),
+        parcel(FAR, { division: "110105" }),
+        parcel(CROWD),
+        parcel(GONE, { division: "540125" }),
+      ],
       owners: [
         ownedBy(HOME, ZHANG),
         ownedBy(HOME, LI),
@@ -56,14 +64,28 @@ describeOnEngines("parcels", (engine) => {
 
   it("answer for one by its unit number, as the register holds it", async () => {
     const { data, errors } = await subgraph.ask(
-      `{ home: parcel(unitNumber: "${HOME}") { unitNumber division { code } landUse area location { longitude latitude } } shop: parcel(unitNumber: "${SHOP}") { location { longitude } } none: parcel(unitNumber: "x") { area } }`,
+      `{ home: parcel(unitNumber: "${HOME}") { unitNumber division { code name parent { name } } landUse area location { longitude latitude } } shop: parcel(unitNumber: "${SHOP}") { location { longitude } } none: parcel(unitNumber: "x") { area } }`,
     );
     expect(errors).toEqual([]);
     expect(data).toEqual({
-      home: { unitNumber: HOME, division: { code: "540102" }, landUse: "RESIDENTIAL", area: 89.45, location: { longitude: 91.12, latitude: 29.65 } },
+      home: {
+        unitNumber: HOME,
+        division: { code: "540102", name: "城关区", parent: { name: "拉萨市" } },
+        landUse: "RESIDENTIAL",
+        area: 89.45,
+        location: { longitude: 91.12, latitude: 29.65 },
+      },
       shop: { location: null },
       none: null,
     });
+  });
+
+  it("lie in a division of which only the code is left, where it is gone since", async () => {
+    const { data, errors } = await subgraph.ask(
+      `{ parcel(unitNumber: "${GONE}") { division { code name level parent { name } centroid { latitude } children { code } } } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(data.parcel.division).toEqual({ code: "540125", name: null, level: null, parent: null, centroid: null, children: [] });
   });
 
   it("refuse an outsider at its root, and in an entity leave it its key only, owners' keys included", async () => {

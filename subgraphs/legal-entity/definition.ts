@@ -3,6 +3,7 @@ import { LegalEntity } from "./graph/legal-entity.js";
 import { LegalEntityResolver } from "./graph/legal-entity-resolver.js";
 import { Person } from "./graph/person.js";
 import { PersonResolver } from "./graph/person-resolver.js";
+import { ShareholderResolver } from "./graph/shareholder-resolver.js";
 import { createLoaders, type LegalEntityLoaders } from "./loaders.js";
 import { CreateRegister1764000000000 } from "./migrations/1764000000000-create-register.js";
 import { AnnualReportRow } from "./store/annual-report-row.js";
@@ -13,7 +14,7 @@ import { ENUM_REVEALS } from "./terms.js";
 /** The register of legal entities, as a subgraph. */
 export const definition = defineSubgraph<LegalEntityLoaders>({
   name: "legal-entity",
-  resolvers: [LegalEntityResolver, PersonResolver],
+  resolvers: [LegalEntityResolver, PersonResolver, ShareholderResolver],
   orphanedTypes: [LegalEntity, Person],
   references: {
     LegalEntity: {

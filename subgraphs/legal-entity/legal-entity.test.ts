@@ -7,6 +7,7 @@ import { fill, legalEntity } from "./testing/register.js";
 const HERE = "91540100MA6T00001X";
 const ELSEWHERE = "91110105MA6T00002X";
 const LARGE = "91540100MA6T00003X";
+const HELD = "91540100MA6T00004X";
 const ZHANG = "540102198001010011";
 const EVERYTHING =
   "uscc name kind legalRepresentative { idNumber } division { code } registeredAddress industry establishedOn registrationAuthority status businessScope registrationNumber registeredCapital taxRegistration { taxpayerNumber registeredOn authority } employees";
@@ -20,6 +21,7 @@ describeOnEngines("the legal entities' subgraph", (engine) => {
       legalEntities: [
         legalEntity(HERE, { name: "雪域商贸有限公司" }),
         legalEntity(ELSEWHERE, { division: "110105" }),
+        legalEntity(HELD, { legalRepresentativeId: "540102197505050028" }),
         legalEntity(LARGE, {
           legalRepresentativeId: "540102197505050028",
           registeredCapital: null,
@@ -32,6 +34,8 @@ describeOnEngines("the legal entities' subgraph", (engine) => {
       shareholdings: [
         { uscc: HERE, holderKind: "PERSON", holderId: ZHANG, basisPoints: 3333 },
         { uscc: HERE, holderKind: "LEGAL_ENTITY", holderId: ELSEWHERE, basisPoints: 6667 },
+        { uscc: HELD, holderKind: "LEGAL_ENTITY", holderId: HERE, basisPoints: 9000 },
+        { uscc: HELD, holderKind: "LEGAL_ENTITY", holderId: "91540100MA6T00099X", basisPoints: 1000 },
         ...Array.from({ length: 210 }, (_, index) => ({
           uscc: LARGE,
           holderKind: "PERSON" as const,
@@ -106,6 +110,25 @@ describeOnEngines("the legal entities' subgraph", (engine) => {
       { shareholders: null },
     ]);
     expect(errors).toEqual([{ code: "DECISION_UNAVAILABLE", path: "_entities.1.shareholders" }]);
+  });
+
+  it("shows of a shareholder in this register what the register holds, and of an outsider the key alone", async () => {
+    const decision = { "LegalEntity.shareholders": true };
+    const selection = "shareholders { holder { __typename name ... on LegalEntity { uscc status legalRepresentative { idNumber } } } }";
+    const { data, errors } = await subgraph.entities("LegalEntity", selection, [
+      { uscc: HELD, decision },
+      { uscc: HERE, decision },
+    ]);
+    const here = { __typename: "LegalEntity", name: "雪域商贸有限公司", uscc: HERE, status: "ACTIVE", legalRepresentative: { idNumber: ZHANG } };
+    expect(data._entities[0]).toEqual({ shareholders: [{ holder: here }, { holder: null }] });
+    expect(data._entities[1].shareholders[0].holder).toEqual({
+      __typename: "LegalEntity",
+      name: null,
+      uscc: ELSEWHERE,
+      status: null,
+      legalRepresentative: null,
+    });
+    expect(errors).toContainEqual({ code: "OUT_OF_SCOPE", path: "_entities.1.shareholders.0.holder.name" });
   });
 
   it("bounds shareholders and annual reports as published", async () => {

@@ -12,6 +12,9 @@ import { ParcelConnection } from "./connection.js";
 import { BoundingBox, type Location } from "./location.js";
 import { type Mortgage, Parcel } from "./parcel.js";
 
+/** Of a division that is gone since, only the code is left. */
+const UNKNOWN_DIVISION = { parentCode: null, west: null, south: null, east: null, north: null } as const;
+
 /** Roots of parcels, and the fields that are more than a column. */
 @Resolver(() => Parcel)
 export class ParcelResolver {
@@ -51,9 +54,10 @@ export class ParcelResolver {
     return owners.length > OWNERS_BOUND ? null : owners.map(({ ownerKind, ownerId }) => dataSubjectKey(ownerKind, ownerId));
   }
 
+  /** The row and no reference: the planner asks for what is ours in this same fetch. */
   @FieldResolver()
-  division(@Root() { division }: ParcelRow): object {
-    return { __typename: "AdministrativeDivision", code: division };
+  async division(@Root() { division }: ParcelRow, @Ctx() { loaders }: GeospatialContext): Promise<object> {
+    return (await loaders.divisions.load(division)) ?? { ...UNKNOWN_DIVISION, code: division };
   }
 
   @FieldResolver()

@@ -7,11 +7,12 @@ import { readStatistics } from "../../kit/statistics.js";
 import type { LegalEntityContext } from "../loaders.js";
 import { addConditions } from "../store/filter-condition.js";
 import { LegalEntityRow } from "../store/legal-entity-row.js";
+import type { ShareholdingRow } from "../store/shareholding-row.js";
 import { DIMENSION_SQL, MEASURE_SQL } from "../store/statistics-sql.js";
 import { LegalEntityDimension, LegalEntityMeasure } from "../terms.js";
 import { LegalEntityConnection } from "./connection.js";
 import { LegalEntityFilter, LegalEntityStatisticsFilter } from "./filters.js";
-import { type AnnualReport, LegalEntity, type Shareholder, type TaxRegistration } from "./legal-entity.js";
+import { type AnnualReport, LegalEntity, type TaxRegistration } from "./legal-entity.js";
 
 /** The register's roots, and the fields of a legal entity that are more than a column. */
 @Resolver(() => LegalEntity)
@@ -82,12 +83,8 @@ export class LegalEntityResolver {
   }
 
   @FieldResolver()
-  async shareholders(@Root() { uscc }: LegalEntityRow, @Ctx() { loaders }: LegalEntityContext): Promise<Shareholder[]> {
-    const shareholdings = await loaders.shareholdings.load(uscc);
-    return shareholdings.map(({ holderKind, holderId, basisPoints }) => ({
-      holder: holderKind === "PERSON" ? { __typename: "Person", idNumber: holderId } : { __typename: "LegalEntity", uscc: holderId },
-      share: basisPoints / 100,
-    }));
+  shareholders(@Root() { uscc }: LegalEntityRow, @Ctx() { loaders }: LegalEntityContext): Promise<ShareholdingRow[]> {
+    return loaders.shareholdings.load(uscc);
   }
 
   @FieldResolver()
