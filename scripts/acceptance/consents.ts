@@ -90,17 +90,26 @@ export async function giveInStore(running: RunningStack, { idNumber, scenario, i
   };
 }
 
-/** Grants the housing bureau's application a scenario of a test's own, that needs consent, and has the gateway read it. */
-export async function grantToHousing(running: RunningStack, code: string, coordinates: readonly string[], mode: SharingMode = "QUERY"): Promise<void> {
+/**
+ * Grants the housing bureau's application a scenario of a test's own, and has the gateway read it.
+ * @param statutoryBasis null: it needs consent
+ */
+export async function grantToHousing(
+  running: RunningStack,
+  code: string,
+  coordinates: readonly string[],
+  mode: SharingMode = "QUERY",
+  statutoryBasis: string | null = null,
+): Promise<void> {
   const seeded = found(
     SEEDED_SHARING_GRANTS.find(({ scenario }) => scenario === "public-rental-housing"),
     "the seed",
   );
   const items: GrantItem[] = coordinates.map((coordinate) => ({ coordinate, mode, unmasked: false }));
-  const scenario: Scenario = { code, name: "Test · 测试", purpose: "Testing · 测试", statutoryBasis: null, items };
+  const scenario: Scenario = { code, name: "Test · 测试", purpose: "Testing · 测试", statutoryBasis, items };
   const database = consentDatabase(running);
   await addScenarios(database, [scenario]);
-  await addSharingGrants(database, [{ ...seeded, id: code, scenario: code, items }]);
+  await addSharingGrants(database, [{ ...seeded, id: code, scenario: code, statutoryBasis, items }]);
   await running.stack.gateway.parts.snapshot.refresh(new Date());
 }
 
