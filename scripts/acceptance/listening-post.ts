@@ -18,6 +18,8 @@ export interface ListeningPosts {
   /** All that was heard, in order. */
   readonly heard: readonly Overheard[];
   clear(): void;
+  /** Cuts the wires to some subgraphs, and mends all others. */
+  cut(subgraphs: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -25,16 +27,23 @@ export interface ListeningPosts {
 export function createListeningPosts(): ListeningPosts {
   const heard: Overheard[] = [];
   const servers: Server[] = [];
+  let broken: readonly string[] = [];
   return {
     heard,
     async open(subgraph, url) {
-      const server = createServer((request, response) => void pass(subgraph, new URL(url), request, response, heard));
+      const server = createServer((request, response) => {
+        if (broken.includes(subgraph)) request.socket.destroy();
+        else void pass(subgraph, new URL(url), request, response, heard);
+      });
       servers.push(server);
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
     },
     clear() {
       heard.length = 0;
+    },
+    cut(subgraphs) {
+      broken = subgraphs;
     },
     async close() {
       for (const server of servers) {

@@ -51,6 +51,8 @@ export interface RunningStack {
   /** Requests that the gateway has sent since `clear`, its reading of the sharing grants apart, which no operation causes. */
   heard(): readonly Overheard[];
   clear(): void;
+  /** Cuts the wires between the gateway and some subgraphs, and mends all others. */
+  cut(subgraphs: readonly string[]): void;
 }
 
 /** Invented people of an acceptance test, the cast apart. */
@@ -59,8 +61,9 @@ const PERSONS = 300;
 /**
  * Starts everything before the tests of a file (or of a `describe`) and ends it after them.
  * @param databaseUrl of `DATABASE_URL`; SQLite files in a temporary folder where there is none
+ * @param variables what else the environment says
  */
-export function useRunningStack(databaseUrl: () => string | undefined = () => undefined): RunningStack {
+export function useRunningStack(databaseUrl: () => string | undefined = () => undefined, variables: Readonly<Record<string, string>> = {}): RunningStack {
   let directory = "";
   const posts = createListeningPosts();
   const tokens = new Map<string, Promise<string>>();
@@ -69,7 +72,7 @@ export function useRunningStack(databaseUrl: () => string | undefined = () => un
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), "assent-acceptance-"));
-    const environment = { DATA_DIR: directory, DATABASE_URL: databaseUrl() };
+    const environment = { ...variables, DATA_DIR: directory, DATABASE_URL: databaseUrl() };
     issuer = await startDevelopmentIssuer({ enabled: true, port: 0, environment: {}, onError: () => {} });
     stack = await startStack({
       environment,
@@ -115,6 +118,7 @@ export function useRunningStack(databaseUrl: () => string | undefined = () => un
     },
     heard: () => posts.heard.filter(({ path }) => path !== "/snapshot"),
     clear: posts.clear,
+    cut: posts.cut,
   };
 }
 
