@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { Refusal } from "../consent/model/errors.js";
 import { answerBody } from "./answer-body.js";
@@ -33,6 +33,17 @@ interface HttpAnswer {
     errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
     extensions?: { assent?: { auditId?: string } };
   };
+}
+
+/** Sends bytes as they are, and reads until the other side has closed. */
+function exchange(url: string, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    let answer = "";
+    socket.setEncoding("utf8").on("data", (text) => (answer += text));
+    socket.on("close", () => resolve(answer)).on("error", reject);
+  });
 }
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -222,6 +233,41 @@ describe("bad input", () => {
   it("GET is refused: a question would stand in a URL", async () => {
     const { send, stillAnswers } = await startedGateway();
     expect((await send("", {}, "GET")).status).toBe(404);
+    await stillAnswers();
+  });
+
+  it("a persisted query's extension means nothing: without its text there is no query", async () => {
+    const { send, stillAnswers } = await startedGateway();
+    const extensions = { persistedQuery: { version: 1, sha256Hash: "0".repeat(64) } };
+    const answer = await send(JSON.stringify({ extensions }));
+    expect([answer.status, answer.codes]).toEqual([400, ["BAD_REQUEST"]]);
+    expect((await send(JSON.stringify({ query: QUESTION, variables: { id: PERSON }, extensions }))).body.data).toMatchObject({ person: {} });
+    await stillAnswers();
+  });
+
+  it.each([
+    ["[]", "application/json"],
+    ['{"query": 5}', "application/json"],
+    ['{"query": ', "application/json"],
+    ["{ me { role } }", "application/graphql"],
+    ["query=1", "text/plain"],
+  ])("%s as %s is refused, and nobody keeps the refusal", async (body, type) => {
+    const { send } = await startedGateway();
+    const { status, codes, headers } = await send(body, { "content-type": type });
+    expect([status, codes, headers.get("cache-control")]).toEqual([400, ["BAD_REQUEST"], "no-store"]);
+  });
+
+  it.each([
+    ["no HTTP", "GARBAGE\r\n\r\n", 400],
+    ["a header without end", `POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${"a".repeat(40_000)}\r\n\r\n`, 431],
+    ["a path that is none", "POST /%zz HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 400],
+  ])("%s is refused in our own words", async (_, bytes, status) => {
+    const { url, stillAnswers } = await startedGateway();
+    const answer = await exchange(url, bytes);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer.toLowerCase()).toContain("cache-control: no-store");
+    const [body] = answer.split("\r\n\r\n").slice(1);
+    expect(JSON.parse(body ?? "")).toEqual({ errors: [{ message: "The request is not a GraphQL request.", extensions: { code: "BAD_REQUEST" } }] });
     await stillAnswers();
   });
 

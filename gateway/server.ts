@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
@@ -48,18 +50,25 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     nodeEnv: "production",
   });
   apollo.startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests();
-  const fastify = Fastify({ bodyLimit: options.maxBodyBytes, onProtoPoisoning: "error", onConstructorPoisoning: "error", trustProxy: false });
+  const fastify = Fastify({
+    bodyLimit: options.maxBodyBytes,
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+    trustProxy: false,
+    clientErrorHandler: answerNoHttp,
+    frameworkErrors: answerHttpError,
+  });
+  // What Apollo Server itself refuses has a header of its own.
+  fastify.addHook("onSend", (_, reply, payload, done) => {
+    reply.header("cache-control", "no-store");
+    done(null, payload);
+  });
   fastify.setErrorHandler(answerHttpError);
-  fastify.setNotFoundHandler((_, reply) =>
-    reply
-      .code(404)
-      .header("cache-control", "no-store")
-      .send({ errors: [errorOf(new Refusal("BAD_REQUEST", { reason: "PATH" }))] }),
-  );
+  fastify.setNotFoundHandler((_, reply) => reply.code(404).send({ errors: [errorOf(new Refusal("BAD_REQUEST", { reason: "PATH" }))] }));
   fastify.get("/health/live", (_, reply) => reply.send({ status: "live" }));
   fastify.get("/health/ready", (_, reply) => reply.code(options.isReady() ? 200 : 503).send({ status: options.isReady() ? "ready" : "not ready" }));
   const handle = fastifyApolloHandler(apollo, { context: async (request, reply) => ({ headers: request.headers, signal: abortedWith(reply) }) });
-  fastify.post("/graphql", handle as never);
+  fastify.post("/graphql", { preHandler: dropExtensions }, handle as never);
   fastify.addHook("onClose", () => apollo.stop());
   return fastify;
 }
@@ -121,4 +130,21 @@ function answerHttpError(error: FastifyError, _: FastifyRequest, reply: FastifyR
     .code(ERRORS[code].status)
     .header("cache-control", "no-store")
     .send({ errors: [errorOf(new Refusal(code))] });
+}
+
+/** A client's extensions mean nothing here; Apollo Server would answer those of persisted queries with 200. */
+function dropExtensions({ body }: FastifyRequest, _: FastifyReply, done: () => void): void {
+  if (typeof body === "object" && body !== null && "extensions" in body) delete body.extensions;
+  done();
+}
+
+const STATUS_OF_NO_HTTP: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+/** Answers what is no HTTP request, or one that never ends, in the catalogue's words. */
+function answerNoHttp({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === "ECONNRESET" || socket.destroyed || !socket.writable) return;
+  const status = STATUS_OF_NO_HTTP[code ?? ""] ?? 400;
+  const body = JSON.stringify({ errors: [errorOf(new Refusal("BAD_REQUEST"))] });
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}`;
+  socket.end(`${head}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n${body}`);
 }
