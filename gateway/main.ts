@@ -1,6 +1,7 @@
 import { executeSync, type FieldNode, type GraphQLSchema, Kind } from "graphql";
-import { createConsentClient } from "../consent/client/consent-client.js";
+import { type ConsentClient, createConsentClient } from "../consent/client/consent-client.js";
 import type { Caller } from "../consent/model/caller.js";
+import { MAX_CHANGE_WAIT_MS } from "../consent/model/consent-wire.js";
 import { Refusal } from "../consent/model/errors.js";
 import type { SignedContext } from "../consent/model/signed-context.js";
 import { answerBody } from "./answer-body.js";
@@ -55,6 +56,8 @@ export interface GatewayOptions {
 export interface Gateway {
   readonly url: string;
   readonly parts: GatewayParts;
+  /** The version of all consents that this gateway decides by, as announced; null while it asks at each decision. */
+  readonly consentVersion: () => number | null;
   close(): Promise<void>;
 }
 
@@ -67,13 +70,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const metrics = createMetrics();
   const graph = loadGraph(options.supergraphSdl, options.ungovernedFields);
   if (options.ungovernedFields === "allow") log("warn", "UNGOVERNED_FIELDS=allow: fields without a sharing rule are answered to every authenticated caller");
-  const clients = new Map(
-    Object.entries(options.subgraphUrls).map(([name, url]) => [
-      name,
-      metrics.timedClient(name, createSubgraphClient(name, url, options.sign, options.subgraphLimits)),
-    ]),
+  const untimed = new Map(
+    Object.entries(options.subgraphUrls).map(([name, url]) => [name, createSubgraphClient(name, url, options.sign, options.subgraphLimits)]),
   );
-  const consent = createConsentClient({ send: platformSender(clients.get(CONSENT_SUBGRAPH), options.name) });
+  const clients = new Map([...untimed].map(([name, client]) => [name, metrics.timedClient(name, client)]));
+  const consent = createConsentClient({
+    send: platformSender(clients.get(CONSENT_SUBGRAPH), options.name),
+    listen: platformSender(untimed.get(CONSENT_SUBGRAPH), options.name),
+    leaseMs: options.leaseMs,
+    waitMs: Math.floor(Math.min(MAX_CHANGE_WAIT_MS, options.subgraphLimits.deadlineMs / 2, options.leaseMs / 4)),
+  });
   const snapshot = createSharingSnapshot(graph.governed.rules, consent.snapshot, options.leaseMs, keyCoordinates(graph));
   const masked = [...graph.governed.rules.values()].flatMap(({ coordinate, mask }) => (mask ? [coordinate] : []));
   const failure = (what: string) => (error: unknown) => log("error", what, { error: describe(error) });
@@ -92,14 +98,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       const admitted = await consent.registerCaseUse({ department, scenario, case: caseNumber, dataSubjects, max });
       if (!admitted) throw new Refusal("QUOTA_EXCEEDED", { limit: "maxDataSubjectsPerCase", max });
     },
-    sender: createSender(clients, masked),
+    sender: createSender(clients, masked, consent.watch.forget),
     decider: createDecider(graph, consent, clock),
     introspect: (operation, variables) => introspect(operation, variables, graph.apiSchema, options.introspection),
     audit,
     pseudonymKey: options.pseudonymKey,
     onDefect: (id, error) => log("error", "a request failed by a defect", { id, error: describe(error) }),
   };
-  const poll = await keepSnapshot(snapshot, options);
+  const stopListening = await keepInformed(snapshot, consent.watch, options);
   const server = await createServer({
     schema: graph.apiSchema,
     answer: metrics.timed(async (request) => answerBody(await answerRequest(request, parts))),
@@ -112,8 +118,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     url,
     parts,
+    consentVersion: consent.watch.consentVersion,
     async close() {
-      clearInterval(poll);
+      stopListening();
       await server.close();
       await closeMetrics?.();
       await audit.drain();
@@ -122,20 +129,30 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-async function keepSnapshot(snapshot: GatewayParts["snapshot"], { clock, log, snapshotIntervalMs }: GatewayOptions): Promise<NodeJS.Timeout> {
-  const refresh = (): Promise<void> =>
-    snapshot.refresh(clock()).catch((error: unknown) => log("warn", "the sharing grants could not be read", { error: describe(error) }));
+/** Reads the sharing grants now, whenever they change, and regularly: each reading renews the lease. @returns ends it */
+async function keepInformed(
+  snapshot: GatewayParts["snapshot"],
+  watch: ConsentClient["watch"],
+  { clock, log, snapshotIntervalMs }: GatewayOptions,
+): Promise<() => void> {
+  let running: Promise<void> | null = null;
+  const refresh = (): Promise<void> => {
+    running ??= snapshot
+      .refresh(clock())
+      .catch((error: unknown) => log("warn", "the sharing grants could not be read", { error: describe(error) }))
+      .finally(() => {
+        running = null;
+      });
+    return running;
+  };
   await refresh();
-  let running = false;
-  const poll = setInterval(() => {
-    if (running) return;
-    running = true;
-    void refresh().finally(() => {
-      running = false;
-    });
-  }, snapshotIntervalMs);
+  const stopWatch = watch.start(() => void (running ?? Promise.resolve()).then(refresh));
+  const poll = setInterval(() => void refresh(), snapshotIntervalMs);
   poll.unref();
-  return poll;
+  return () => {
+    stopWatch();
+    clearInterval(poll);
+  };
 }
 
 /** Sends the gateway's own requests to the consent service: on nobody's behalf. */

@@ -86,10 +86,37 @@ describeOnEngines("a gateway's client", (engine) => {
     expect(await use([])).toBe(true);
   });
 
+  it("hears at once of a change, and otherwise when its question has waited long enough", async () => {
+    const changes = async (known: unknown, waitMs: number) => (await post("/changes", { known, waitMs })).json as { grants: number; consents: number };
+    const versions = await changes(null, 2000);
+    expect(versions).toEqual({ grants: expect.any(Number), consents: expect.any(Number) });
+    expect(await changes(versions, 0)).toEqual(versions);
+    const [first, second] = [changes(versions, 2000), changes(versions, 2000)];
+    const {
+      requestConsent: { id, notice },
+    } = done(await ask(caseworker({ case: "case 2" }), REQUEST, { input: { holder: { kind: "PERSON", key: ZHANG }, items: ["Person.phone"] } }));
+    await ask(citizen(ZHANG), ANSWER, { input: { request: id, give: ["Person.phone"], noticeHash: notice.hash } });
+    const changed = await first;
+    expect(changed.consents).toBeGreaterThan(versions.consents);
+    expect((await second).consents).toBeGreaterThan(versions.consents);
+    // Of another process, whatever it did: only the database tells.
+    const later = changes(changed, 2000);
+    await service().database.query("UPDATE change_version SET version = version + 1 WHERE topic = 'grants'");
+    expect((await later).grants).toBe(changed.grants + 1);
+  });
+
+  it("hears that nothing can be said when the versions are not there", async () => {
+    await service().database.query("DELETE FROM change_version WHERE topic = 'grants'");
+    expect((await post("/changes", { known: null, waitMs: 0 })).status).toBe(500);
+    await service().database.query("INSERT INTO change_version (topic, version) VALUES ('grants', 100)");
+    expect((await post("/changes", { known: null, waitMs: 0 })).status).toBe(200);
+  });
+
   it("is told nothing when it asks on somebody's behalf", async () => {
     for (const caller of [caseworker(), citizen(ZHANG)]) {
       for (const [path, body] of [
         ["/snapshot", { knownVersion: null }],
+        ["/changes", { known: null, waitMs: 0 }],
         ["/lookups", { kind: "STANDINGS", idNumber: ZHANG }],
       ] as const) {
         expect(await post(path, body, caller)).toEqual({
@@ -120,6 +147,9 @@ describeOnEngines("a gateway's client", (engine) => {
       ["/snapshot", {}],
       ["/snapshot", { knownVersion: "1" }],
       ["/snapshot", { knownVersion: 1, grants: [] }],
+      ["/changes", { known: null }],
+      ["/changes", { known: null, waitMs: 2001 }],
+      ["/changes", { known: { grants: 1 }, waitMs: 0 }],
     ] as const) {
       expect(await post(path, body)).toEqual({ status: 400, json: { errors: [{ message: expect.any(String), extensions: { code: "BAD_REQUEST" } }] } });
     }
@@ -134,7 +164,7 @@ describeOnEngines("a gateway's client", (engine) => {
       databaseUrl: engine.url(),
       endpoints: consentEndpoints(() => NOW),
     });
-    for (const path of ["/lookups", "/snapshot", "/graphql"]) {
+    for (const path of ["/lookups", "/snapshot", "/changes", "/graphql"]) {
       const answer = await fetch(new URL(path, guarded.url), {
         method: "POST",
         headers: { "content-type": "application/json" },

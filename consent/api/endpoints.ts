@@ -1,11 +1,22 @@
 import type { DataSource } from "typeorm";
 import { z } from "zod";
 import type { Endpoint } from "../../subgraphs/kit/server.js";
-import { LOOK_UP_PATH, type LookUp, type LookUpAnswers, MAX_DATA_SUBJECTS, SNAPSHOT_PATH, type SnapshotAnswer } from "../model/consent-wire.js";
+import {
+  CHANGES_PATH,
+  type ChangeVersions,
+  LOOK_UP_PATH,
+  type LookUp,
+  type LookUpAnswers,
+  MAX_CHANGE_WAIT_MS,
+  MAX_DATA_SUBJECTS,
+  SNAPSHOT_PATH,
+  type SnapshotAnswer,
+} from "../model/consent-wire.js";
 import { type DataSubjectKey, parseDataSubjectKey } from "../model/data-subject.js";
 import { Refusal } from "../model/errors.js";
 import type { SignedContext } from "../model/signed-context.js";
 import { registerCaseUse } from "../store/case-uses.js";
+import { type ChangeWatch, createChangeWatch } from "../store/change-watch.js";
 import { lookUpConsents, readConsentVersion } from "../store/consent-look-up.js";
 import { readGrantSnapshot } from "../store/sharing-grants.js";
 import { readStandings } from "../store/standings.js";
@@ -25,12 +36,24 @@ const LOOK_UP = z.discriminatedUnion("kind", [
 
 const SNAPSHOT = z.strictObject({ knownVersion: z.int().nullable() });
 
+const CHANGES = z.strictObject({
+  known: z.strictObject({ grants: z.int(), consents: z.int() }).nullable(),
+  waitMs: z.int().min(0).max(MAX_CHANGE_WAIT_MS),
+});
+
 /**
  * What gateways ask outside GraphQL (`consent-wire.ts`), each in one SQL statement a table. Only a gateway on nobody's
  * behalf may ask: a request that acts for somebody is refused here.
  */
 export function consentEndpoints(clock: () => Date): Readonly<Record<string, Endpoint>> {
+  const watches = new WeakMap<DataSource, ChangeWatch>();
   return {
+    [CHANGES_PATH]: (body, caller, database): Promise<ChangeVersions> => {
+      const { known, waitMs } = parsed(CHANGES, body, caller);
+      const watch = watches.get(database) ?? createChangeWatch(database);
+      watches.set(database, watch);
+      return watch.changes(known, waitMs);
+    },
     [LOOK_UP_PATH]: (body, caller, database) => answerLookUp(parsed(LOOK_UP, body, caller), database, clock()),
     [SNAPSHOT_PATH]: async (body, caller, database): Promise<SnapshotAnswer> => {
       const { knownVersion } = parsed(SNAPSHOT, body, caller);

@@ -6,8 +6,14 @@ import { createConsentCache } from "./consent-cache.js";
 const [ZHANG, LI] = ["PERSON:1", "PERSON:2"] as const satisfies DataSubjectKey[];
 
 function service() {
-  const state = { version: 1, consents: [{ dataSubject: ZHANG, id: "consent 1" }] as unknown as ConsentRecord[], calls: [] as string[] };
+  const state = {
+    version: 1,
+    announced: null as number | null,
+    consents: [{ dataSubject: ZHANG, id: "consent 1" }] as unknown as ConsentRecord[],
+    calls: [] as string[],
+  };
   const consentsOf = createConsentCache({
+    announcedVersion: () => state.announced,
     readVersion: async () => {
       state.calls.push("version");
       return state.version;
@@ -30,6 +36,23 @@ describe("kept consents", () => {
     expect(await ids(ZHANG, LI)).toEqual([["consent 1"], []]);
     expect(await ids(LI, ZHANG)).toEqual([[], ["consent 1"]]);
     expect(state.calls).toEqual(["consents of 2", "version"]);
+  });
+
+  it("are used without asking while their version is the announced one", async () => {
+    const { state, ids } = service();
+    await ids(ZHANG);
+    state.announced = 1;
+    expect(await ids(ZHANG)).toEqual([["consent 1"]]);
+    expect(state.calls).toEqual(["consents of 1"]);
+  });
+
+  it("are read again once another version is announced", async () => {
+    const { state, ids } = service();
+    await ids(ZHANG);
+    state.consents = [];
+    state.version = state.announced = 2;
+    expect(await ids(ZHANG)).toEqual([[]]);
+    expect(state.calls).toEqual(["consents of 1", "consents of 1"]);
   });
 
   it("are not used after any change: a withdrawal counts from the next decision", async () => {
@@ -60,6 +83,7 @@ describe("kept consents", () => {
   it("are nothing when the service does not say whether they are still true", async () => {
     let up = true;
     const consentsOf = createConsentCache({
+      announcedVersion: () => null,
       readVersion: () => (up ? Promise.resolve(1) : Promise.reject(new Error("down"))),
       readConsents: async () => ({ version: 1, consents: [] }),
     });

@@ -5,6 +5,8 @@ import type { DataSubjectKey } from "../model/data-subject.js";
 /** How consents and their version are read from the service. */
 export interface ConsentReading {
   readVersion(): Promise<number>;
+  /** The version that the service has announced, while that may be relied on; null otherwise. */
+  announcedVersion(): number | null;
   /** `version` is not later than what was read. */
   readConsents(
     department: string,
@@ -25,11 +27,11 @@ interface Kept {
 const MAX_KEPT = 20_000;
 
 /**
- * Keeps consent records, bounded and versioned (architecture.md, rule 7). What is kept is used only when the service has
- * just said that no consent has changed since it was read, so nothing is decided on a consent that was withdrawn; what that
- * saves is reading, sending and checking the records again. Decisions are not kept.
+ * Keeps consent records, bounded and versioned (architecture.md, rule 7). What is kept is used only at the version that the
+ * service has announced (`consent-watch.ts`) or, without an announcement to rely on, has just been asked for. Decisions are
+ * not kept.
  */
-export function createConsentCache({ readVersion, readConsents }: ConsentReading): ConsentsOf {
+export function createConsentCache({ readVersion, announcedVersion, readConsents }: ConsentReading): ConsentsOf {
   const kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
   return async (department, scenario, dataSubjects) => {
     const asked = [...new Set(dataSubjects)];
@@ -38,7 +40,7 @@ export function createConsentCache({ readVersion, readConsents }: ConsentReading
     const known = asked.map((dataSubject) => kept.get(purpose + dataSubject));
     const version = known[0]?.version;
     const isWhole = version !== undefined && known.every((entry) => entry?.version === version);
-    if (isWhole && (await readVersion()) === version) {
+    if (isWhole && (announcedVersion() ?? (await readVersion())) === version) {
       return new Map(asked.map((dataSubject, index) => [dataSubject, (known[index] as Kept).records]));
     }
     const read = await readConsents(department, scenario, asked);

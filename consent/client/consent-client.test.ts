@@ -43,7 +43,7 @@ function clientOf(answer: unknown, status = 200) {
     asked.push([path, body]);
     return { status, json: answer };
   };
-  return { asked, ...createConsentClient({ send }) };
+  return { asked, ...createConsentClient({ send, leaseMs: 5000, waitMs: 1000 }) };
 }
 
 const consentsAnswer = (...consents: readonly unknown[]) => ({ department: DEPARTMENT, scenario: "public-rental-housing", version: 1, consents });
@@ -107,7 +107,7 @@ describe("consentsOf", () => {
     const failing: SendSigned = () => {
       throw new Error("connect ECONNREFUSED 10.0.0.1");
     };
-    const error: unknown = await createConsentClient({ send: failing })
+    const error: unknown = await createConsentClient({ send: failing, leaseMs: 5000, waitMs: 1000 })
       .standingsOf("11010519491231002X")
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject(UNAVAILABLE);

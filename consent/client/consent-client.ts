@@ -1,8 +1,9 @@
 import type { ConsentRecord } from "../model/consent-record.js";
-import { LOOK_UP_PATH, type LookUp, MAX_DATA_SUBJECTS, SNAPSHOT_PATH, type SnapshotRequest } from "../model/consent-wire.js";
+import { CHANGES_PATH, type ChangesRequest, LOOK_UP_PATH, type LookUp, MAX_DATA_SUBJECTS, SNAPSHOT_PATH, type SnapshotRequest } from "../model/consent-wire.js";
 import { type DataSubjectKey, parseDataSubjectKey } from "../model/data-subject.js";
 import type { GrantSnapshot } from "../model/sharing-grant.js";
 import { createConsentCache } from "./consent-cache.js";
+import { type ConsentWatch, createConsentWatch, type WatchOptions } from "./consent-watch.js";
 import { createKnownCaseUses } from "./known-case-uses.js";
 import { listIn, malformed, objectIn, textIn, versionIn } from "./read-answer.js";
 import { readConsents } from "./read-consents.js";
@@ -23,10 +24,12 @@ interface NamedByCase {
 
 /**
  * What a gateway asks the consent service. Every method throws Refusal DECISION_UNAVAILABLE when the service cannot be
- * reached or does not answer as the contract says. Consents are kept, and used only after the service has said that none
- * has changed since: a withdrawal counts from the next decision.
+ * reached or does not answer as the contract says. Consents are kept, and used while the service announces no change
+ * (`consent-watch.ts`).
  */
 export interface ConsentClient {
+  /** Hears of changes once it is started; until then every decision asks. */
+  readonly watch: ConsentWatch;
   /** Every answer that data subjects gave to a department in a scenario; each of them is in the map. One round trip per 1,000. */
   consentsOf(department: string, scenario: string, dataSubjects: readonly DataSubjectKey[]): Promise<Map<DataSubjectKey, ConsentRecord[]>>;
   /** Whom a citizen represents now. */
@@ -37,17 +40,34 @@ export interface ConsentClient {
   snapshot(knownVersion: number | null): Promise<GrantSnapshot | null>;
 }
 
-/** A client of the consent service over a sender of the caller's. */
-export function createConsentClient({ send }: { readonly send: SendSigned }): ConsentClient {
-  const post = async (path: string, body: LookUp | SnapshotRequest): Promise<unknown> => {
-    const answer = await sent(() => send(path, body));
+/** What a client is made of. */
+export interface ConsentClientOptions extends Pick<WatchOptions, "leaseMs" | "waitMs"> {
+  readonly send: SendSigned;
+  /** For the questions about changes, which the service holds open: apart from the others where those are timed. */
+  readonly listen?: SendSigned;
+}
+
+/** A client of the consent service over senders of the caller's. */
+export function createConsentClient({ send, listen = send, leaseMs, waitMs }: ConsentClientOptions): ConsentClient {
+  const post = async (path: string, body: LookUp | SnapshotRequest | ChangesRequest, by = send): Promise<unknown> => {
+    const answer = await sent(() => by(path, body));
     if (answer.status !== 200) throw malformed();
     return answer.json;
   };
   const caseUses = createKnownCaseUses();
   const lookUp = (question: LookUp): Promise<unknown> => post(LOOK_UP_PATH, question);
+  const watch = createConsentWatch({
+    leaseMs,
+    waitMs,
+    readChanges: async (known, wait) => {
+      const { grants, consents } = objectIn(await post(CHANGES_PATH, { known, waitMs: wait }, listen));
+      return { grants: versionIn(grants), consents: versionIn(consents) };
+    },
+  });
   return {
+    watch,
     consentsOf: createConsentCache({
+      announcedVersion: watch.consentVersion,
       readVersion: async () => versionIn(objectIn(await lookUp({ kind: "CONSENT_VERSION" })).version),
       async readConsents(department, scenario, dataSubjects) {
         const answers = chunks(dataSubjects).map(async (chunk) => {

@@ -10,6 +10,10 @@ import type { Coordinate, SharingMode } from "./sharing.js";
  */
 export const LOOK_UP_PATH = "/lookups";
 export const SNAPSHOT_PATH = "/snapshot";
+export const CHANGES_PATH = "/changes";
+
+/** How long the service may hold a question about changes at most. */
+export const MAX_CHANGE_WAIT_MS = 2000;
 
 /** Data subjects of one look-up at most; a client asks for more in several. */
 export const MAX_DATA_SUBJECTS = 1000;
@@ -76,4 +80,17 @@ export interface WireGrant {
 export interface SnapshotAnswer {
   readonly version: number;
   readonly grants: readonly WireGrant[] | null;
+}
+
+/** Versions of what gateways keep: each rises, in the same transaction, with every change of its topic. */
+export interface ChangeVersions {
+  readonly grants: number;
+  readonly consents: number;
+}
+
+/** Asks for the versions once they are not `known`, or after `waitMs`, whichever is first; `null` knows nothing. */
+export interface ChangesRequest {
+  readonly known: ChangeVersions | null;
+  /** 0 to `MAX_CHANGE_WAIT_MS`. */
+  readonly waitMs: number;
 }

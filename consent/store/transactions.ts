@@ -27,6 +27,14 @@ export function readCommitted<T>(database: DataSource, work: (manager: EntityMan
   return inTurn(database, () => work(database.manager));
 }
 
+const commitListeners = new WeakMap<DataSource, Set<() => void>>();
+
+/** Tells a listener of each transaction that this process commits. */
+export function onCommit(database: DataSource, listener: () => void): void {
+  const listeners = commitListeners.get(database) ?? new Set();
+  commitListeners.set(database, listeners.add(listener));
+}
+
 /**
  * Runs work in one transaction, all or nothing, and again from its beginning when another transaction's locks broke it.
  * Work inside must use the manager that it is given, and must bear being run again.
@@ -34,7 +42,9 @@ export function readCommitted<T>(database: DataSource, work: (manager: EntityMan
 export async function transact<T>(database: DataSource, work: (manager: EntityManager) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTurn(database, () => database.transaction(work));
+      const done = await inTurn(database, () => database.transaction(work));
+      for (const listener of commitListeners.get(database) ?? []) listener();
+      return done;
     } catch (error) {
       if (attempt >= MAX_ATTEMPTS || !isBroken(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, attempt * 5 * Math.random()));

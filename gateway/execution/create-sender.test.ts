@@ -23,14 +23,16 @@ function sending(answer: ServiceAnswer) {
     return answer;
   };
   const client: SubgraphClient = { post, close: async () => undefined };
+  const heard = { mutations: 0 };
   const send = createSender(
     new Map([
       ["population", client],
       ["consent", client],
     ]),
     [],
+    () => heard.mutations++,
   )({ request, caller: CASEWORKER, mode: "QUERY", sharing: null });
-  return { send, posted };
+  return { send, posted, heard };
 }
 
 const ok = (json: unknown, status = 200): ServiceAnswer => ({ ok: true, status, json });
@@ -69,4 +71,16 @@ describe("sending a fetch", () => {
   ])("reads %s", async (_, answered, expected) => {
     expect(await sending(answered).send("population", "{ a }", {})).toEqual(expected);
   });
+
+  it.each([ok({ data: { a: 1 } }), ok({ errors: [{}] }), ok({}, 500), { ok: false, code: "SUBGRAPH_TIMEOUT" } as const])(
+    "says that a consent may have changed after a mutation of the consent subgraph, whatever it answered",
+    async (answer) => {
+      const { send, heard } = sending(answer);
+      await send("consent", "query { a }", {});
+      await send("population", "mutation { a }", {});
+      expect(heard.mutations).toBe(0);
+      await send("consent", "mutation M { a }", {});
+      expect(heard.mutations).toBe(1);
+    },
+  );
 });

@@ -9,8 +9,13 @@ import type { ServiceAnswer, SubgraphClient } from "./subgraph-client.js";
 /**
  * Sends fetches to their subgraphs, signed. The context is built once a request for all departments, and once for the
  * consent subgraph; the operation's text is made JSON once a plan.
+ * @param onConsentMutation told when a mutation may have changed a consent, before anyone learns of it
  */
-export function createSender(clients: ReadonlyMap<string, SubgraphClient>, masked: readonly Coordinate[]): (authorised: Authorised) => SendFetch {
+export function createSender(
+  clients: ReadonlyMap<string, SubgraphClient>,
+  masked: readonly Coordinate[],
+  onConsentMutation: () => void = () => undefined,
+): (authorised: Authorised) => SendFetch {
   // One JSON text an operation; as many as plans may be cached, then begun anew.
   const quoted = new LRUCache<string, string>({ max: MAX_TEXTS, memoMethod: (operation) => JSON.stringify(operation) });
   return ({ request, caller, mode, sharing }) => {
@@ -25,7 +30,10 @@ export function createSender(clients: ReadonlyMap<string, SubgraphClient>, maske
         contexts.set(isConsent, context);
       }
       const body = `{"query":${quoted.memo(operation)},"variables":${JSON.stringify(variables)}}`;
-      return graphqlAnswer(await client.post(body, context, request.signal));
+      const answer = await client.post(body, context, request.signal);
+      // Whatever the answer says: a mutation that seems to have failed may have been done.
+      if (isConsent && operation.startsWith("mutation")) onConsentMutation();
+      return graphqlAnswer(answer);
     };
   };
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { expect, vi } from "vitest";
 import type { DataSource } from "typeorm";
 import { dataSubjectKey } from "../../consent/model/data-subject.js";
 import type { SharingMode } from "../../consent/model/sharing.js";
 import type { GrantItem, Scenario } from "../../consent/model/sharing-grant.js";
 import { answerConsentRequest } from "../../consent/store/consent-answers.js";
 import { openConsentRequest } from "../../consent/store/consent-requests.js";
+import { readChangeVersions } from "../../consent/store/changes.js";
 import { consentsOfRequests, withdrawConsent } from "../../consent/store/consents.js";
 import { SEEDED_SHARING_GRANTS } from "../../consent/store/seeded-scenarios.js";
 import { addScenarios, addSharingGrants } from "../../consent/store/sharing-grants.js";
@@ -85,9 +87,17 @@ export async function giveInStore(running: RunningStack, { idNumber, scenario, i
   await answerConsentRequest(database, randomUUID, { request: request.id, idNumber, give: items, noticeHash: notice.hash, until: null, now });
   const consent = (await consentsOfRequests(database.manager, [request.id])).get(request.id);
   const { id } = found(consent, "the store");
+  await announced(running);
   return async () => {
     await withdrawConsent(database, randomUUID, { consent: id, idNumber, items: null, now: new Date() });
+    await announced(running);
   };
+}
+
+/** Waits until the gateway has heard of what was written behind its back: some milliseconds. */
+async function announced(running: RunningStack): Promise<void> {
+  const { consents } = await readChangeVersions(consentDatabase(running));
+  await vi.waitFor(() => expect(running.stack.gateway.consentVersion() ?? consents).toBeGreaterThanOrEqual(consents), { interval: 5 });
 }
 
 /**

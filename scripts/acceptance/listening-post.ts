@@ -26,7 +26,7 @@ export interface ListeningPosts {
 /** Listening posts for all subgraphs of one stack. */
 export function createListeningPosts(): ListeningPosts {
   const heard: Overheard[] = [];
-  const servers: Server[] = [];
+  const servers = new Map<string, Server>();
   let broken: readonly string[] = [];
   return {
     heard,
@@ -35,7 +35,7 @@ export function createListeningPosts(): ListeningPosts {
         if (broken.includes(subgraph)) request.socket.destroy();
         else void pass(subgraph, new URL(url), request, response, heard);
       });
-      servers.push(server);
+      servers.set(subgraph, server);
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
     },
@@ -44,9 +44,11 @@ export function createListeningPosts(): ListeningPosts {
     },
     cut(subgraphs) {
       broken = subgraphs;
+      // What is under way is cut too.
+      for (const subgraph of subgraphs) servers.get(subgraph)?.closeAllConnections();
     },
     async close() {
-      for (const server of servers) {
+      for (const server of servers.values()) {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
       }

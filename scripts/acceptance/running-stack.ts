@@ -116,7 +116,7 @@ export function useRunningStack(databaseUrl: () => string | undefined = () => un
       const authorization = question.account === null ? null : `Bearer ${await token(question.account)}`;
       return post(`${running(stack).gateway.url}/graphql`, authorization, question);
     },
-    heard: () => posts.heard.filter(({ path }) => path !== "/snapshot"),
+    heard: () => posts.heard.filter(({ path }) => path !== "/snapshot" && path !== "/changes"),
     clear: posts.clear,
     cut: posts.cut,
   };

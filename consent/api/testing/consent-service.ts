@@ -124,7 +124,7 @@ export function useConsentService(engine: TestEngine) {
     const answer = await fetch(new URL(path, service().url), { method: "POST", headers, body: JSON.stringify(body) });
     return { status: answer.status, json: (await answer.json()) as unknown };
   };
-  const client: ConsentClient = createConsentClient({ send: post });
+  const client: ConsentClient = createConsentClient({ send: post, leaseMs: 5000, waitMs: 1000 });
   return {
     service,
     post,
