@@ -5,8 +5,7 @@ import type { GatewayAnswer, RecordedRefusal } from "./pipeline.js";
 export interface AnswerBody {
   readonly status: number;
   readonly errors?: readonly Record<string, unknown>[];
-  readonly data?: Record<string, unknown> | null;
-  /** `data` as JSON, where it is made already. */
+  /** `data` as JSON; absent where the response has none. */
   readonly dataText?: string;
   readonly extensions?: Record<string, unknown>;
 }
@@ -14,22 +13,22 @@ export interface AnswerBody {
 /** Puts what the pipeline made into the form of graph.md ("Errors", `extensions.assent`). */
 export function answerBody(outcome: GatewayAnswer | RecordedRefusal): AnswerBody {
   if ("refusal" in outcome) return refusalBody(outcome);
-  const { data, dataText, errors, withheld, auditId } = outcome;
+  const { dataText, errors, withheld, auditId } = outcome;
   return {
     status: 200,
     ...(errors.length > 0 ? { errors: errors as unknown as Record<string, unknown>[] } : {}),
-    data,
     dataText,
     extensions: { assent: { auditId, ...(withheld.length > 0 ? { withheld } : {}) } },
   };
 }
 
-/** A response as JSON, around the text of its data where that is made already. */
-export function answerText({ errors, data, extensions }: Pick<AnswerBody, "errors" | "data" | "extensions">, dataText: string | undefined): string {
-  if (dataText === undefined) return JSON.stringify({ errors, data, extensions });
-  const before = errors ? `"errors":${JSON.stringify(errors)},` : "";
-  const after = extensions ? `,"extensions":${JSON.stringify(extensions)}` : "";
-  return `{${before}"data":${dataText}${after}}`;
+/** A response as JSON, around the text of its data. */
+export function answerText({ errors, dataText, extensions }: Pick<AnswerBody, "errors" | "dataText" | "extensions">): string {
+  const parts: string[] = [];
+  if (errors) parts.push(`"errors":${JSON.stringify(errors)}`);
+  if (dataText !== undefined) parts.push(`"data":${dataText}`);
+  if (extensions) parts.push(`"extensions":${JSON.stringify(extensions)}`);
+  return `{${parts.join()}}`;
 }
 
 function refusalBody({ refusal, auditId }: RecordedRefusal): AnswerBody {

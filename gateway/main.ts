@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import { executeSync, type FieldNode, type GraphQLSchema, Kind } from "graphql";
 import { type ConsentClient, createConsentClient } from "../consent/client/consent-client.js";
 import type { Caller } from "../consent/model/caller.js";
@@ -102,7 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     decider: createDecider(graph, consent, clock),
     introspect: (operation, variables) => introspect(operation, variables, graph.apiSchema, options.introspection),
     audit,
-    pseudonymKey: options.pseudonymKey,
+    pseudonymKey: createSecretKey(options.pseudonymKey),
     onDefect: (id, error) => log("error", "a request failed by a defect", { id, error: describe(error) }),
   };
   const stopListening = await keepInformed(snapshot, consent.watch, options);

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { ApplicationCaller, Caller } from "../consent/model/caller.js";
 import type { DataSubjectKey } from "../consent/model/data-subject.js";
 import type { Coordinate } from "../consent/model/sharing.js";
@@ -40,7 +41,7 @@ export interface GatewayParts {
   readonly introspect: (operation: PreparedOperation, variables: Readonly<Record<string, unknown>>) => Record<string, unknown>;
   readonly audit: AuditWriter;
   /** Secret of the pseudonyms on the record, at least 32 bytes. */
-  readonly pseudonymKey: Buffer;
+  readonly pseudonymKey: KeyObject;
   /** A defect: for the log, never for the client. */
   readonly onDefect: (requestId: string, error: unknown) => void;
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ConsentRecord } from "../consent/model/consent-record.js";
 import { Refusal } from "../consent/model/errors.js";
-import type { AuditEntry } from "./audit/audit-writer.js";
 import { createAuditWriter } from "./audit/audit-writer.js";
 import { createSharingSnapshot } from "./authorisation/sharing-snapshot.js";
 import { CASEWORKER, citizen, consentOf, NOW, sharingGrant } from "./testing/callers.js";
-import { createTestGateway, type TestGateway, type TestGatewayOptions } from "./testing/harness.js";
+import { createTestGateway, type TestGateway, type TestGatewayOptions, type KeptEntry } from "./testing/harness.js";
 import { makeWorld } from "./testing/make-world.js";
 import { creditCodeOf, idNumberOf } from "./testing/world.js";
 
@@ -53,7 +52,7 @@ describe("an answer", () => {
   it("is on the record by an HMAC under a secret that is kept apart", async () => {
     const gateway = await gatewayWith();
     for (let n = 0; n < 2; n++) await gateway.ask({ query: ONE, variables });
-    const [first, second] = gateway.records as [AuditEntry, AuditEntry];
+    const [first, second] = gateway.records as [KeptEntry, KeptEntry];
     expect(first.record.resultMac).toMatch(/^[\w-]{43}$/);
     expect(first.record.resultMac).not.toBe(second.record.resultMac);
     expect(first.resultSecret).toHaveLength(32);

@@ -5,6 +5,7 @@ import type { Caller } from "../consent/model/caller.js";
 import { type DataSubjectKey, dataSubjectKey } from "../consent/model/data-subject.js";
 import { type ErrorCode, Refusal } from "../consent/model/errors.js";
 import type { Coordinate, SharingMode } from "../consent/model/sharing.js";
+import type { AuditEntry } from "./audit/audit-writer.js";
 import { type AuditRecord, buildRecord } from "./audit/record.js";
 import { createUses, type Uses } from "./audit/uses.js";
 import { authorise } from "./authorisation/authorise.js";
@@ -21,7 +22,6 @@ import { type AnswerError, shapeResult, type Withheld } from "./shaping/shape-re
 
 /** The answer of one operation, before it is put into HTTP. */
 export interface GatewayAnswer {
-  readonly data: Record<string, unknown> | null;
   /** `data` as JSON: made once, for the record and for the client. */
   readonly dataText: string;
   readonly errors: readonly AnswerError[];
@@ -39,17 +39,17 @@ export interface RecordedRefusal {
 /** What is known of a request; each step adds its part. */
 interface Exchange {
   readonly request: GatewayRequest;
-  readonly decisions: DecisionTable;
-  readonly uses: Uses;
+  decisions?: DecisionTable | undefined;
+  uses?: Uses | undefined;
   caller?: Caller;
   operation?: PreparedOperation;
-  variables?: PrivateVariables;
+  variables?: PrivateVariables | undefined;
   requestFacts?: RequestFacts;
   facts?: readonly Fact[];
   sharing?: CallerSharing | null;
   mode?: SharingMode;
   plan?: CompiledPlan;
-  tree?: TreeObject;
+  tree?: TreeObject | undefined;
   answer?: Omit<GatewayAnswer, "auditId">;
 }
 
@@ -129,8 +129,8 @@ async function caseUse(exchange: Exchange, { registerCaseUse, limits, graph }: G
 }
 
 async function execution(exchange: Exchange, parts: GatewayParts): Promise<void> {
-  const { caller, mode, plan, variables, requestFacts } = known(exchange, "caller", "mode", "plan", "variables", "requestFacts");
-  const { request, decisions, sharing } = exchange;
+  const { caller, mode, plan, variables, requestFacts, decisions } = known(exchange, "caller", "mode", "plan", "variables", "requestFacts", "decisions");
+  const { request, sharing } = exchange;
   exchange.tree = plan.root
     ? await executePlan(plan.root, {
         decisions,
@@ -144,16 +144,16 @@ async function execution(exchange: Exchange, parts: GatewayParts): Promise<void>
 }
 
 function shaping(exchange: Exchange, { graph, introspect }: GatewayParts): void {
-  const { operation, tree, variables } = known(exchange, "operation", "tree", "variables");
+  const { operation, tree, variables, uses } = known(exchange, "operation", "tree", "variables", "uses");
   const shaped = shapeResult(tree, operation.root, {
     keyFields: graph.keyFields,
     holds: ({ variable, literal, wanted }) => (variable === null ? literal : variables[variable]) === wanted,
     collected: operation.collected ?? new WeakMap(),
-    uses: exchange.uses,
+    uses,
   });
   const { introspection } = operation.rewritten;
   const data = introspection.length === 0 ? shaped.data : { ...shaped.data, ...introspect(operation, exchange.request.variables) };
-  exchange.answer = { ...shaped, data, dataText: JSON.stringify(data) };
+  exchange.answer = { dataText: JSON.stringify(data), errors: shaped.errors, withheld: shaped.withheld };
 }
 
 /** A verdict's items are what its arguments reveal; every other field is an item itself. */
@@ -191,6 +191,13 @@ async function refuse(error: unknown, exchange: Exchange, parts: GatewayParts): 
 }
 
 async function record(exchange: Exchange, parts: GatewayParts, outcome: AuditRecord["outcome"], refusal: Refusal | null): Promise<void> {
+  const written = parts.audit.write(entryOf(exchange, parts, outcome, refusal));
+  // While it waits for the disk, a request holds its answer's text and no more: what lies long is copied by each collection.
+  exchange.decisions = exchange.uses = exchange.tree = exchange.variables = undefined;
+  await written;
+}
+
+function entryOf(exchange: Exchange, parts: GatewayParts, outcome: AuditRecord["outcome"], refusal: Refusal | null): AuditEntry {
   const { request, caller, operation, facts, mode, sharing, uses, answer } = exchange;
   const resultSecret = outcome === "ANSWERED" ? randomBytes(32) : null;
   const resultMac =
@@ -213,12 +220,13 @@ async function record(exchange: Exchange, parts: GatewayParts, outcome: AuditRec
       refusals: (refusal?.details.refusals as readonly FactRefusal[] | undefined) ?? [],
       grant: sharing?.grant ? `${sharing.grant.id}@${sharing.grant.version}` : null,
       ruleVersion: (coordinate) => parts.graph.governed.rules.get(coordinate)?.version,
-      uses: outcome === "ANSWERED" ? uses : null,
+      uses: outcome === "ANSWERED" ? (uses ?? null) : null,
       resultMac,
     },
     parts.pseudonymKey,
   );
-  await parts.audit.write({ record: built, resultSecret });
+  const { id, recordedAt, gateway } = built;
+  return { id, recordedAt, gateway, text: JSON.stringify(built), resultSecret };
 }
 
 /** Parts of an exchange that earlier steps have added; without one of them the request is refused. */

@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type GraphQLFormattedError, type GraphQLSchema, parse } from "graphql";
+import { v7 as uuidv7 } from "uuid";
 import { ERRORS, type ErrorCode, isErrorCode, Refusal } from "../consent/model/errors.js";
 import { type AnswerBody, answerText, errorOf } from "./answer-body.js";
 import type { GatewayRequest } from "./context.js";
@@ -35,8 +35,8 @@ const UNREAD = parse("{ __typename }");
  * to `answer` and nowhere else.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  // Apollo Server hands a response on as an object; its text is found again by that object's data.
-  const texts = new WeakMap<object, string>();
+  // Apollo Server hands a response on as an object; ours is found again by what stands in it as data.
+  const bodies = new WeakMap<object, AnswerBody>();
   const apollo = new ApolloServer<HttpContext>({
     schema: options.schema,
     documentStore: null,
@@ -45,8 +45,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: formatByCatalogue,
-    plugins: [answeringPlugin(options, texts)],
-    stringifyResult: (result) => answerText(result as AnswerBody, result.data ? texts.get(result.data) : undefined),
+    plugins: [answeringPlugin(options, bodies)],
+    stringifyResult: (result) => textOf(result, bodies),
     nodeEnv: "production",
   });
   apollo.startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests();
@@ -83,7 +83,7 @@ function abortedWith(reply: FastifyReply): AbortSignal {
 }
 
 /** Answers where Apollo Server would execute; it never executes anything itself. */
-function answeringPlugin({ answer, clock }: ServerOptions, texts: WeakMap<object, string>): ApolloServerPlugin<HttpContext> {
+function answeringPlugin({ answer, clock }: ServerOptions, bodies: WeakMap<object, AnswerBody>): ApolloServerPlugin<HttpContext> {
   return {
     requestDidStart: async () => ({
       didResolveSource: async (context) => {
@@ -92,7 +92,8 @@ function answeringPlugin({ answer, clock }: ServerOptions, texts: WeakMap<object
       responseForOperation: async ({ request, contextValue }) => {
         const { headers, signal } = contextValue;
         const gatewayRequest: GatewayRequest = {
-          id: randomUUID(),
+          // Ordered by time (RFC 9562), so that the record only ever grows at its end.
+          id: uuidv7(),
           receivedAt: clock(),
           authorization: headers.authorization,
           scenario: single(headers["assent-scenario"]),
@@ -102,14 +103,22 @@ function answeringPlugin({ answer, clock }: ServerOptions, texts: WeakMap<object
           variables: request.variables ?? {},
           signal,
         };
-        const { status, dataText, ...singleResult } = await answer(gatewayRequest);
-        if (singleResult.data && dataText !== undefined) texts.set(singleResult.data, dataText);
+        const body = await answer(gatewayRequest);
+        const { status } = body;
+        const data = {};
+        bodies.set(data, body);
         const answerHeaders = new HeaderMap([["cache-control", "no-store"]]);
         if (status === 401) answerHeaders.set("www-authenticate", "Bearer");
-        return { http: { status, headers: answerHeaders }, body: { kind: "single", singleResult: singleResult as never } };
+        return { http: { status, headers: answerHeaders }, body: { kind: "single", singleResult: { data } } };
       },
     }),
   };
+}
+
+/** What Apollo Server answers of itself, a refusal of HTTP, has no body of ours. */
+function textOf(result: { readonly data?: unknown }, bodies: WeakMap<object, AnswerBody>): string {
+  const body = typeof result.data === "object" && result.data !== null ? bodies.get(result.data) : undefined;
+  return body ? answerText(body) : JSON.stringify(result);
 }
 
 /** A header given twice is no header: it is refused as missing. */

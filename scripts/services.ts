@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { consentEndpoints } from "../consent/api/endpoints.js";
 import { createAuditAppender, openAuditDatabase } from "../gateway/audit/audit-store.js";
@@ -79,7 +79,7 @@ export async function startGatewayService(
       metricsPort: fixedPorts ? settings.metricsPort : null,
       subgraphUrls: subgraphUrls ?? settings.subgraphUrls,
       supergraphSdl: readFileSync(config.SUPERGRAPH_FILE, "utf8"),
-      sign: createRequestSigner({ ...keys.signingKey(), clock, nonce: () => randomBytes(16).toString("base64url") }),
+      sign: createRequestSigner({ ...keys.signingKey(), clock, nonce: randomUUID }),
       identify: createIdentifier({ issuers, clock, onRefused: (reason, detail) => log("info", "a token was refused", { reason, detail }) }),
       appendAudit: createAuditAppender(audit),
       pseudonymKey: keys.secret("audit-pseudonym"),

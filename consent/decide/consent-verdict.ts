@@ -1,7 +1,7 @@
 import type { ApplicationCaller } from "../model/caller.js";
 import type { ConsentRecord } from "../model/consent-record.js";
 import type { DataSubjectKey } from "../model/data-subject.js";
-import type { Verdict, WithheldCode } from "../model/decision.js";
+import { type Verdict, WITHHELD_CODES, type WithheldCode } from "../model/decision.js";
 import type { Coordinate, SharingMode } from "../model/sharing.js";
 
 /** For whom and when consents are weighed. */
@@ -12,26 +12,41 @@ export interface ConsentQuestion {
   readonly now: Date;
 }
 
+/** What a consent in force permits: one verdict, which every item that it covers shares. */
+type ConsentVerdict = Extract<Verdict, { readonly basis: "CONSENT" }>;
+
+/** Why an item is withheld; one verdict a code. */
+const WITHHELD = new Map<WithheldCode, Verdict>(WITHHELD_CODES.map((code) => [code, { permitted: false, code }]));
+
 /**
- * What the consents of one data subject say about one item: any valid one permits. Only the case that asked learns more
- * than that consent is required, and a list never does (graph.md, "Errors").
+ * Weighs the consents of one data subject, whose verdict on each item is then asked for: any valid consent permits. Only
+ * the case that asked learns more than that consent is required, and a list never does (graph.md, "Errors").
  * @param consents records of this data subject, department and scenario, of any case
  */
-export function consentVerdict(coordinate: Coordinate, consents: readonly ConsentRecord[], question: ConsentQuestion): Verdict {
+export function weighConsents(consents: readonly ConsentRecord[], question: ConsentQuestion): (coordinate: Coordinate) => Verdict {
+  const relevant = consents.filter((record) => isFor(record, question));
+  const inForce: { record: ConsentRecord; verdict: ConsentVerdict }[] = [];
+  for (const record of relevant) {
+    if (!isInForce(record, question.now)) continue;
+    inForce.push({ record, verdict: { permitted: true, basis: "CONSENT", consent: record.id, consentVersion: record.version } });
+  }
+  return (coordinate) => {
+    for (const { record, verdict } of inForce) if (covers(record, coordinate, question.mode)) return verdict;
+    return WITHHELD.get(codeOf(coordinate, relevant, question)) ?? { permitted: false, code: "CONSENT_REQUIRED" };
+  };
+}
+
+function codeOf(coordinate: Coordinate, relevant: readonly ConsentRecord[], question: ConsentQuestion): WithheldCode {
   let code: WithheldCode = "CONSENT_REQUIRED";
   let latest = Number.NEGATIVE_INFINITY;
-  for (const record of consents) {
-    if (!isFor(record, question)) continue;
-    if (isValid(record, coordinate, question)) {
-      return { permitted: true, basis: "CONSENT", consent: record.id, consentVersion: record.version };
-    }
+  for (const record of relevant) {
     const answeredAt = record.givenAt.getTime();
     const told = mayBeTold(record, question) && answeredAt >= latest ? whyNot(record, coordinate, question.now) : null;
     if (told === null) continue;
     code = told;
     latest = answeredAt;
   }
-  return { permitted: false, code };
+  return code;
 }
 
 /** Separate consent: one department, one scenario, one data subject (PIPL §23). */
@@ -39,15 +54,16 @@ function isFor(record: ConsentRecord, { caller, dataSubject }: ConsentQuestion):
   return record.dataSubject === dataSubject && record.department === caller.department && record.scenario === caller.scenario;
 }
 
-function isValid(record: ConsentRecord, coordinate: Coordinate, { mode, now }: ConsentQuestion): boolean {
+function isInForce(record: ConsentRecord, now: Date): boolean {
+  return record.status === "GIVEN" && record.givenAt <= now && (record.until === null || now < record.until);
+}
+
+function covers(record: ConsentRecord, coordinate: Coordinate, mode: SharingMode): boolean {
   return (
-    record.status === "GIVEN" &&
     record.items.includes(coordinate) &&
     !record.refusedItems.includes(coordinate) &&
     !record.withdrawnItems.includes(coordinate) &&
-    (record.modes === undefined || record.modes.get(coordinate)?.includes(mode) === true) &&
-    record.givenAt <= now &&
-    (record.until === null || now < record.until)
+    (record.modes === undefined || record.modes.get(coordinate)?.includes(mode) === true)
   );
 }
 

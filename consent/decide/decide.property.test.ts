@@ -87,8 +87,15 @@ const cases: fc.Arbitrary<NaiveCase> = fc.record({
 function permitted(of: NaiveCase): Coordinate[] {
   const rules = new Map(of.rules.map((each) => [each.coordinate, each]));
   const sharing = compileSharing(rules, of.grants).sharingOf(of.caller, of.now);
-  const { items: verdicts } = decide({ ...of, sharing, coordinates: [...ITEMS], represents: new Set() });
-  expect([...verdicts.keys()]).toEqual(ITEMS);
+  const { items: verdicts, consents } = decide({ ...of, sharing, coordinates: [...ITEMS], represents: new Set() });
+  // What the record says of consents is what was decided by them.
+  const onConsent = ITEMS.flatMap((coordinate) => {
+    const verdict = verdicts.get(coordinate);
+    expect(verdict).toBeDefined();
+    return verdict?.permitted && verdict.basis === "CONSENT" ? [`${coordinate} ${verdict.consent}@${verdict.consentVersion}`] : [];
+  });
+  const named = consents.flatMap(({ consent, consentVersion, items }) => items.map((coordinate) => `${coordinate} ${consent}@${consentVersion}`));
+  expect(named.sort()).toEqual(onConsent.sort());
   return ITEMS.filter((coordinate) => verdicts.get(coordinate)?.permitted === true);
 }
 

@@ -34,8 +34,14 @@ const input = (change: Partial<DecisionInput> = {}): DecisionInput => ({
 
 /** The verdicts in short: on what a permitted item rests, or why one is withheld. */
 function verdicts(change: Partial<DecisionInput> = {}): Record<Coordinate, string | undefined> {
-  const { items } = decide(input(change));
-  return Object.fromEntries([...items].map(([coordinate, verdict]) => [coordinate, verdict.permitted ? verdict.basis : verdict.code]));
+  const asked = input(change);
+  const { items } = decide(asked);
+  return Object.fromEntries(
+    asked.coordinates.map((coordinate) => {
+      const verdict = items.get(coordinate);
+      return [coordinate, verdict?.permitted ? verdict.basis : verdict?.code];
+    }),
+  );
 }
 
 const phone = (consents: readonly ConsentRecord[], change: Partial<DecisionInput> = {}) => verdicts({ consents, ...change })["Person.phone"];
@@ -200,5 +206,8 @@ describe("deciding many data subjects", () => {
     expect(decide(input()).items).toBe(other.items);
     expect(decide(input({ consents: [recordOf(["Person.phone"])] })).items).not.toBe(other.items);
     expect(other.items.get("Person.phone")).toEqual({ permitted: false, code: "CONSENT_REQUIRED" });
+    const [first, second] = ["consent 1", "consent 2"].map((id) => decide(input({ consents: [recordOf(["Person.phone"], { id })] })).consents);
+    expect(first).toEqual([{ consent: "consent 1", consentVersion: 1, items: ["Person.phone"] }]);
+    expect(first?.[0]?.items).toBe(second?.[0]?.items);
   });
 });

@@ -1,10 +1,10 @@
-import type { Caller } from "../model/caller.js";
+import type { ApplicationCaller, Caller } from "../model/caller.js";
 import type { ConsentRecord } from "../model/consent-record.js";
 import type { DataSubjectKey } from "../model/data-subject.js";
-import type { Decision, Verdict } from "../model/decision.js";
+import type { ConsentUse, Decision, ItemVerdicts, Verdict } from "../model/decision.js";
 import type { Coordinate, SharingMode } from "../model/sharing.js";
 import type { CallerSharing } from "./compile-sharing.js";
-import { consentVerdict } from "./consent-verdict.js";
+import { weighConsents } from "./consent-verdict.js";
 
 /** Everything that one decision rests on. */
 export interface DecisionInput {
@@ -44,27 +44,68 @@ const REFERRED_ITEMS: ReadonlySet<Coordinate> = new Set(["Person.name", "LegalEn
  * nothing says that it is permitted is withheld (PIPL §13, 809 §25).
  */
 export function decide(input: DecisionInput): Decision {
-  return { dataSubject: input.dataSubject, items: verdicts(input) };
-}
-
-function verdicts({ caller, sharing, mode, dataSubject, coordinates, consents, represents, now }: DecisionInput): Verdicts {
+  const { caller, sharing, mode, dataSubject, coordinates, consents, represents } = input;
+  const all = (items: ItemVerdicts): Decision => ({ dataSubject, items, consents: NONE });
   switch (caller.role) {
     case "application": {
-      if (!sharing) return alike(coordinates, "UNAVAILABLE");
+      if (!sharing) return all(alike(coordinates, "UNAVAILABLE"));
       const plan = planOf(sharing, mode, coordinates);
-      if (plan.asking.length === 0) return plan.asked;
-      if (consents === null) return plan.unread;
-      if (consents.length === 0) return plan.asked;
-      const items = new Map(plan.asked);
-      for (const coordinate of plan.asking) items.set(coordinate, consentVerdict(coordinate, consents, { caller, dataSubject, mode, now }));
-      return items;
+      if (plan.asking.length === 0) return all(plan.asked);
+      if (consents === null) return all(plan.unread);
+      if (consents.length === 0) return all(plan.asked);
+      return decideByConsent(plan, consents, caller, input);
     }
     case "citizen":
-      if (dataSubject === `PERSON:${caller.idNumber}`) return alike(coordinates, "SELF");
-      return alike(coordinates, represents.has(dataSubject) ? "REPRESENTED" : "REFERRED");
+      if (dataSubject === `PERSON:${caller.idNumber}`) return all(alike(coordinates, "SELF"));
+      return all(alike(coordinates, represents.has(dataSubject) ? "REPRESENTED" : "REFERRED"));
     default:
-      return alike(coordinates, "FORBIDDEN");
+      return all(alike(coordinates, "FORBIDDEN"));
   }
+}
+
+const NONE: readonly ConsentUse[] = [];
+
+/** Verdicts of one data subject as a column beside the plan: nothing is made for what is the same for everyone. */
+class VerdictColumn implements ItemVerdicts {
+  readonly #plan: ItemPlan;
+  readonly #verdicts: readonly Verdict[];
+
+  constructor(plan: ItemPlan, verdicts: readonly Verdict[]) {
+    this.#plan = plan;
+    this.#verdicts = verdicts;
+  }
+
+  get(coordinate: Coordinate): Verdict | undefined {
+    const index = this.#plan.askingIndex.get(coordinate);
+    return index === undefined ? this.#plan.asked.get(coordinate) : this.#verdicts[index];
+  }
+}
+
+function decideByConsent(plan: ItemPlan, consents: readonly ConsentRecord[], caller: ApplicationCaller, { dataSubject, mode, now }: DecisionInput): Decision {
+  const verdicts = plan.asking.map(weighConsents(consents, { caller, dataSubject, mode, now }));
+  return { dataSubject, items: new VerdictColumn(plan, verdicts), consents: consentUses(plan, verdicts) };
+}
+
+function consentUses(plan: ItemPlan, verdicts: readonly Verdict[]): ConsentUse[] {
+  const uses: ConsentUse[] = [];
+  let previous: Verdict | null = null;
+  for (const verdict of verdicts) {
+    if (verdict === previous || !verdict.permitted || verdict.basis !== "CONSENT") continue;
+    previous = verdict;
+    const { consent, consentVersion } = verdict;
+    if (uses.some((use) => use.consent === consent)) continue;
+    uses.push({ consent, consentVersion, items: itemsOn(verdict, plan, verdicts) });
+  }
+  return uses;
+}
+
+/** The items with one and the same verdict; one array for all data subjects where these are the same. */
+function itemsOn(wanted: Verdict, plan: ItemPlan, verdicts: readonly Verdict[]): readonly Coordinate[] {
+  let pattern = "";
+  for (const verdict of verdicts) pattern += verdict === wanted ? "1" : "0";
+  let items = plan.patterns.get(pattern);
+  if (!items) plan.patterns.set(pattern, (items = plan.asking.filter((_, index) => verdicts[index] === wanted)));
+  return items;
 }
 
 /** What a sharing grant says about a list of items, whoever the data subject is: shared by all of them. */
@@ -73,6 +114,10 @@ interface ItemPlan {
   readonly mode: SharingMode;
   /** Items that need the data subject's consent. */
   readonly asking: readonly Coordinate[];
+  /** Where each of these stands. */
+  readonly askingIndex: ReadonlyMap<Coordinate, number>;
+  /** Lists of items that stand on one consent, by which of `asking` they are. */
+  readonly patterns: Map<string, readonly Coordinate[]>;
   /** Every verdict where the data subject has given no consent. */
   readonly asked: Verdicts;
   /** Every verdict where consents could not be read. */
@@ -88,7 +133,8 @@ function planOf(sharing: CallerSharing, mode: SharingMode, coordinates: readonly
   if (known && known.sharing === sharing && known.mode === mode) return known;
   const asking = coordinates.filter((coordinate) => sharing.basisOf(coordinate, mode) === "NEEDS_CONSENT");
   const withConsent = (verdict: Verdict): Verdicts => new Map(coordinates.map((coordinate) => [coordinate, staticVerdict(coordinate, sharing, mode, verdict)]));
-  const plan: ItemPlan = { sharing, mode, asking, asked: withConsent(REQUIRED), unread: withConsent(UNAVAILABLE) };
+  const askingIndex = new Map(asking.map((coordinate, index) => [coordinate, index]));
+  const plan: ItemPlan = { sharing, mode, asking, askingIndex, patterns: new Map(), asked: withConsent(REQUIRED), unread: withConsent(UNAVAILABLE) };
   plans.set(coordinates, plan);
   return plan;
 }

@@ -20,11 +20,26 @@ export type Verdict =
   | { readonly permitted: true; readonly basis: "CONSENT"; readonly consent: string; readonly consentVersion: number }
   | { readonly permitted: false; readonly code: WithheldCode };
 
+/** Verdicts by coordinate; what has none is withheld. A Map is one. */
+export interface ItemVerdicts {
+  get(coordinate: Coordinate): Verdict | undefined;
+}
+
+/** Items that stand on one consent. */
+export interface ConsentUse {
+  readonly consent: string;
+  readonly consentVersion: number;
+  /** The same array for every data subject whose consent permits the same items. */
+  readonly items: readonly Coordinate[];
+}
+
 /**
  * Permitted and withheld items for one caller, scenario, case, mode and data subject, at one moment.
  * An item that is not in `items` is withheld.
  */
 export interface Decision {
   readonly dataSubject: DataSubjectKey;
-  readonly items: ReadonlyMap<Coordinate, Verdict>;
+  readonly items: ItemVerdicts;
+  /** What of it stands on consent, for the record. */
+  readonly consents: readonly ConsentUse[];
 }

@@ -55,7 +55,7 @@ export function createAuditAppender(database: DataSource): AppendEntries {
     await database.transaction(async (manager) => {
       await manager.query(
         `INSERT INTO audit_records (id, recorded_at, gateway, record) VALUES ${rowsOf(entries.length, 4)}`,
-        entries.flatMap(({ record }) => [record.id, record.recordedAt, record.gateway, JSON.stringify(record)]),
+        entries.flatMap(({ id, recordedAt, gateway, text }) => [id, recordedAt, gateway, text]),
       );
       if (secrets.length === 0) return;
       await manager.query(`INSERT INTO audit_result_secrets (id, secret) VALUES ${rowsOf(secrets.length, 2)}`, secrets.flatMap(secretRow));
@@ -64,8 +64,8 @@ export function createAuditAppender(database: DataSource): AppendEntries {
   };
 }
 
-function secretRow({ record, resultSecret }: AuditEntry): string[] {
-  return [record.id, resultSecret?.toString("base64url") ?? ""];
+function secretRow({ id, resultSecret }: AuditEntry): string[] {
+  return [id, resultSecret?.toString("base64url") ?? ""];
 }
 
 function rowsOf(rows: number, columns: number): string {

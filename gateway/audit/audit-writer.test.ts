@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { type AuditEntry, createAuditWriter } from "./audit-writer.js";
 
-const entry = (id: string): AuditEntry => ({ record: { id } as AuditEntry["record"], resultSecret: null });
+const entry = (id: string): AuditEntry => ({ id, recordedAt: "", gateway: "", text: "", resultSecret: null });
 
 /** A store whose commits end when the test says so. */
 function store() {
   const commits: { ids: string[]; end: (error?: Error) => void }[] = [];
   const append = (entries: readonly AuditEntry[]): Promise<void> =>
-    new Promise((resolve, reject) => commits.push({ ids: entries.map(({ record }) => record.id), end: (error) => (error ? reject(error) : resolve()) }));
+    new Promise((resolve, reject) => commits.push({ ids: entries.map(({ id }) => id), end: (error) => (error ? reject(error) : resolve()) }));
   return { commits, append };
 }
+/** Longer than entries gather. */
 const turns = async (): Promise<void> => {
-  for (let n = 0; n < 5; n++) await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
 describe("the audit writer", () => {
@@ -85,7 +86,7 @@ describe("the audit writer", () => {
   it("has drained when nothing waits", async () => {
     const ids: string[] = [];
     const writer = createAuditWriter(
-      async (entries) => void ids.push(...entries.map(({ record }) => record.id)),
+      async (entries) => void ids.push(...entries.map(({ id }) => id)),
       () => undefined,
     );
     void writer.write(entry("1"));

@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createDecisionTable } from "../decisions/decision-table.js";
 import type { CollectedField } from "../document/shape.js";
@@ -6,7 +7,7 @@ import { idNumberOf } from "../testing/world.js";
 import { buildRecord, pseudonym, type RecordInput } from "./record.js";
 import { createUses } from "./uses.js";
 
-const KEY = Buffer.alloc(32, 1);
+const KEY = createSecretKey(Buffer.alloc(32, 1));
 const ZHANG = idNumberOf(0);
 const INPUT: RecordInput = {
   id: "r1",
@@ -35,9 +36,7 @@ function usesOf() {
   table.register({
     typeName: "Person",
     key: ZHANG,
-    decisions: [
-      { dataSubject: `PERSON:${ZHANG}`, items: new Map([["Person.phone", { permitted: true, basis: "CONSENT", consent: "c1", consentVersion: 2 }]]) },
-    ],
+    decisions: [{ dataSubject: `PERSON:${ZHANG}`, items: new Map(), consents: [{ consent: "c1", consentVersion: 2, items: ["Person.phone"] }] }],
   });
   const uses = createUses(table);
   const fields = ["name", "phone"].map((fieldName) => ({ field: { fieldName }, shapes: [] }) as unknown as CollectedField);
@@ -113,7 +112,7 @@ describe("a pseudonym", () => {
       pseudonym("Person", "1", KEY),
       pseudonym("Person", "2", KEY),
       pseudonym("LegalEntity", "1", KEY),
-      pseudonym("Person", "1", Buffer.alloc(32, 2)),
+      pseudonym("Person", "1", createSecretKey(Buffer.alloc(32, 2))),
     ];
     expect(new Set(all).size).toBe(4);
     expect(pseudonym("Person", "1", KEY)).toBe(all[0]);

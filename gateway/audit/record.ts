@@ -1,6 +1,7 @@
-import { createHmac } from "node:crypto";
+import { createHmac, type KeyObject } from "node:crypto";
 import type { Caller } from "../../consent/model/caller.js";
 import type { ErrorCode } from "../../consent/model/errors.js";
+import type { ConsentUse } from "../../consent/model/decision.js";
 import type { Coordinate, SharingMode } from "../../consent/model/sharing.js";
 import type { Fact } from "../facts/fact.js";
 import type { Uses } from "./uses.js";
@@ -81,8 +82,8 @@ export interface RecordInput {
   readonly resultMac: string | null;
 }
 
-/** Builds the record of one operation. @param pseudonymKey secret of at least 32 bytes */
-export function buildRecord(input: RecordInput, pseudonymKey: Buffer): AuditRecord {
+/** Builds the record of one operation. @param pseudonymKey secret key of at least 32 bytes */
+export function buildRecord(input: RecordInput, pseudonymKey: KeyObject): AuditRecord {
   const facts = [...new Set(input.facts.map(({ coordinate, mode }) => `${coordinate} ${mode}`))].sort();
   const rules: Record<Coordinate, string> = {};
   for (const { coordinate } of input.facts) {
@@ -110,7 +111,7 @@ export function buildRecord(input: RecordInput, pseudonymKey: Buffer): AuditReco
   };
 }
 
-function recordedCaller(caller: Caller, key: Buffer): RecordedCaller {
+function recordedCaller(caller: Caller, key: KeyObject): RecordedCaller {
   const base = { role: caller.role, client: caller.clientId, department: null, application: null, operator: null, scenario: null, case: null, citizen: null };
   switch (caller.role) {
     case "application": {
@@ -124,15 +125,8 @@ function recordedCaller(caller: Caller, key: Buffer): RecordedCaller {
   }
 }
 
-function recordUses(uses: Uses | null, key: Buffer): { sets: (readonly Coordinate[])[]; uses: RecordedUse[] } {
-  const sets: (readonly Coordinate[])[] = [];
-  const indexes = new Map<string, number>();
-  const indexOf = (set: readonly Coordinate[]): number => {
-    const name = set.join();
-    let index = indexes.get(name);
-    if (index === undefined) indexes.set(name, (index = sets.push(set) - 1));
-    return index;
-  };
+function recordUses(uses: Uses | null, key: KeyObject): { sets: (readonly Coordinate[])[]; uses: RecordedUse[] } {
+  const { sets, indexOf } = createSets();
   const recorded: RecordedUse[] = [];
   for (const { typeName, key: objectKey, shown, withheld, consents } of uses?.all() ?? []) {
     const use: { -readonly [K in keyof RecordedUse]: RecordedUse[K] } = {
@@ -141,13 +135,36 @@ function recordUses(uses: Uses | null, key: Buffer): { sets: (readonly Coordinat
       shown: indexOf(shown),
     };
     if (withheld.length > 0) use.withheld = withheld.map(({ coordinate, code }) => `${coordinate} ${code}`);
-    if (consents.size > 0) use.consents = Object.fromEntries([...consents].map(([consent, items]) => [consent, indexOf(items)]));
+    if (consents.length > 0) use.consents = recordedConsents(consents, indexOf);
     recorded.push(use);
   }
   return { sets, uses: recorded };
 }
 
+function recordedConsents(consents: readonly ConsentUse[], indexOf: (set: readonly Coordinate[]) => number): Record<string, number> {
+  const recorded: Record<string, number> = {};
+  for (const { consent, consentVersion, items } of consents) recorded[`${consent}@${consentVersion}`] = indexOf(items);
+  return recorded;
+}
+
+/** Sets of coordinates, each once; most are one and the same array, which is known without a look at what it holds. */
+function createSets() {
+  const sets: (readonly Coordinate[])[] = [];
+  const byArray = new Map<readonly Coordinate[], number>();
+  const byContent = new Map<string, number>();
+  const indexOf = (set: readonly Coordinate[]): number => {
+    let index = byArray.get(set);
+    if (index !== undefined) return index;
+    const content = set.join();
+    index = byContent.get(content) ?? sets.push(set) - 1;
+    byContent.set(content, index);
+    byArray.set(set, index);
+    return index;
+  };
+  return { sets, indexOf };
+}
+
 /** Keyed pseudonym of a data subject: 132 bits of HMAC-SHA-256, base64url; the same key gives the same pseudonym. */
-export function pseudonym(typeName: string, key: string, secret: Buffer): string {
+export function pseudonym(typeName: string, key: string, secret: KeyObject): string {
   return createHmac("sha256", secret).update(`${typeName}\n${key}`).digest("base64url").slice(0, 22);
 }

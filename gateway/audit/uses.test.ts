@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Verdict } from "../../consent/model/decision.js";
 import { createDecisionTable } from "../decisions/decision-table.js";
 import type { CollectedField } from "../document/shape.js";
 import { createUses } from "./uses.js";
@@ -24,17 +23,23 @@ describe("the uses of an answer", () => {
     uses.shown("Person", "1", fields("name", "phone"));
     uses.withheld("Person", "1", WITHHELD);
     uses.withheld("Person", "1", WITHHELD);
-    expect([...uses.all()]).toEqual([{ typeName: "Person", key: "1", shown: ["Person.name"], withheld: [WITHHELD], consents: new Map() }]);
+    expect([...uses.all()]).toEqual([{ typeName: "Person", key: "1", shown: ["Person.name"], withheld: [WITHHELD], consents: [] }]);
   });
 
   it("name the consents on which items stand", () => {
     const table = createDecisionTable();
-    const consent: Verdict = { permitted: true, basis: "CONSENT", consent: "c1", consentVersion: 2 };
-    const byRule: Verdict = { permitted: true, basis: "UNCONDITIONAL" };
-    table.register({ typeName: "Person", key: "1", decisions: [{ dataSubject: "PERSON:1", items: new Map([["Person.phone", consent]]) }] });
-    table.register({ typeName: "Person", key: "2", decisions: [{ dataSubject: "PERSON:2", items: new Map([["Person.phone", byRule]]) }] });
+    const consents = [{ consent: "c1", consentVersion: 2, items: ["Person.phone"] }];
+    table.register({ typeName: "Person", key: "1", decisions: [{ dataSubject: "PERSON:1", items: new Map(), consents }] });
+    table.register({ typeName: "Person", key: "2", decisions: [{ dataSubject: "PERSON:2", items: new Map(), consents: [] }] });
+    const owners = (["PERSON:1", "PERSON:2"] as const).map((dataSubject, n) => ({
+      dataSubject,
+      items: new Map(),
+      consents: [{ consent: `c${n}`, consentVersion: 1, items: [] }],
+    }));
+    table.register({ typeName: "Parcel", key: "1", decisions: owners });
     const uses = createUses(table);
     for (const key of ["1", "2"]) uses.shown("Person", key, fields("phone"));
-    expect([...uses.all()].map(({ consents }) => [...consents])).toEqual([[["c1@2", ["Person.phone"]]], []]);
+    uses.shown("Parcel", "1", fields("owners"));
+    expect([...uses.all()].map((use) => use.consents)).toEqual([consents, [], owners.flatMap((owner) => owner.consents)]);
   });
 });

@@ -1,3 +1,4 @@
+import type { ConsentUse } from "../../consent/model/decision.js";
 import type { Coordinate } from "../../consent/model/sharing.js";
 import type { DecisionTable } from "../decisions/decision-table.js";
 import type { CollectedField } from "../document/shape.js";
@@ -11,26 +12,27 @@ export interface Use {
   /** Coordinates shown, sorted. */
   readonly shown: readonly Coordinate[];
   readonly withheld: readonly Issue[];
-  /** `consent@version` → the items that stand on it. */
-  readonly consents: ReadonlyMap<string, readonly Coordinate[]>;
+  /** What of it stands on consent, its data subjects one after the other. */
+  readonly consents: readonly ConsentUse[];
 }
 
-const NO_CONSENTS: Use["consents"] = new Map();
+const NO_CONSENTS: Use["consents"] = [];
 
 /** Gathers, while an answer is shaped, which governed objects stand in it. */
 export interface Uses extends UseListener {
   all(): Iterable<Use>;
 }
 
+/** Mostly one selection; a few where an object stands in several places. */
+type Selections = readonly CollectedField[] | Set<readonly CollectedField[]>;
+
 interface Gathered {
-  readonly typeName: string;
-  readonly key: string;
-  /** Mostly one; a few where an object stands in several places. */
-  readonly selections: (readonly CollectedField[])[];
+  selections: Selections;
   /** Made when something is withheld. */
   withheld: Map<string, Issue> | null;
 }
 
+const NO_SELECTIONS: readonly CollectedField[] = [];
 const NOTHING: readonly Issue[] = [];
 
 /**
@@ -38,17 +40,19 @@ const NOTHING: readonly Issue[] = [];
  * selection, not once an object.
  */
 export function createUses(decisions: DecisionTable): Uses {
-  const gathered = new Map<string, Gathered>();
+  const gathered = new Map<string, Map<string, Gathered>>();
   const of = (typeName: string, key: string): Gathered => {
-    const name = `${typeName}\n${key}`;
-    let known = gathered.get(name);
-    if (!known) gathered.set(name, (known = { typeName, key, selections: [], withheld: null }));
+    let byKey = gathered.get(typeName);
+    if (!byKey) gathered.set(typeName, (byKey = new Map()));
+    let known = byKey.get(key);
+    if (!known) byKey.set(key, (known = { selections: NO_SELECTIONS, withheld: null }));
     return known;
   };
   return {
     shown(typeName, key, fields) {
-      const { selections } = of(typeName, key);
-      if (!selections.includes(fields)) selections.push(fields);
+      const use = of(typeName, key);
+      if (use.selections === NO_SELECTIONS) use.selections = fields;
+      else if (use.selections !== fields) use.selections = withSelection(use.selections, fields);
     },
     withheld(typeName, key, issue) {
       const use = of(typeName, key);
@@ -57,48 +61,52 @@ export function createUses(decisions: DecisionTable): Uses {
     },
     *all() {
       const consents = consentsByObject(decisions);
-      const coordinates = new Map<string, readonly Coordinate[]>();
-      const numbers = new Map<readonly CollectedField[], number>();
-      for (const { typeName, key, selections, withheld } of gathered.values()) {
-        const name = `${typeName} ${selections.map((fields) => numberOf(fields, numbers)).join()}`;
-        let all = coordinates.get(name);
-        if (!all) coordinates.set(name, (all = coordinatesOf(typeName, selections)));
-        const issues = withheld ? [...withheld.values()] : NOTHING;
-        const shown = withheld ? all.filter((coordinate) => !issues.some((issue) => issue.coordinate === coordinate)) : all;
-        yield { typeName, key, shown, withheld: issues, consents: consents.get(`${typeName}\n${key}`) ?? NO_CONSENTS };
+      for (const [typeName, byKey] of gathered) {
+        const coordinatesOf = createCoordinates(typeName);
+        const consentsByKey = consents.get(typeName);
+        for (const [key, { selections, withheld }] of byKey) {
+          const all = coordinatesOf(selections);
+          const issues = withheld ? [...withheld.values()] : NOTHING;
+          const shown = withheld ? all.filter((coordinate) => !issues.some((issue) => issue.coordinate === coordinate)) : all;
+          yield { typeName, key, shown, withheld: issues, consents: consentsByKey?.get(key) ?? NO_CONSENTS };
+        }
       }
     },
   };
 }
 
-function numberOf(fields: readonly CollectedField[], numbers: Map<readonly CollectedField[], number>): number {
-  const known = numbers.get(fields) ?? numbers.size;
-  numbers.set(fields, known);
-  return known;
+function isOne(selections: Selections): selections is readonly CollectedField[] {
+  return !(selections instanceof Set);
 }
 
-function coordinatesOf(typeName: string, selections: readonly (readonly CollectedField[])[]): Coordinate[] {
-  const names = new Set<string>();
-  for (const fields of selections) for (const { field } of fields) names.add(field.fieldName);
-  return [...names].sort().map((name) => `${typeName}.${name}`);
+function withSelection(known: Selections, fields: readonly CollectedField[]): Selections {
+  return isOne(known) ? new Set([known, fields]) : known.add(fields);
 }
 
-/** By governed object, the consents on which its items stand. */
-function consentsByObject(decisions: DecisionTable): Map<string, Map<string, Coordinate[]>> {
-  const byObject = new Map<string, Map<string, Coordinate[]>>();
+/** Coordinates of the selections of one type, sorted; the same array for the same selection. */
+function createCoordinates(typeName: string): (selections: Selections) => readonly Coordinate[] {
+  const known = new Map<readonly CollectedField[], readonly Coordinate[]>();
+  const all = (...selections: (readonly CollectedField[])[]): Coordinate[] =>
+    [...new Set(selections.flat().map(({ field }) => field.fieldName))].sort().map((name) => `${typeName}.${name}`);
+  return (selections) => {
+    if (!isOne(selections)) return all(...selections);
+    let coordinates = known.get(selections);
+    if (!coordinates) known.set(selections, (coordinates = all(selections)));
+    return coordinates;
+  };
+}
+
+/** By type and key of governed objects, the consents on which their items stand. */
+function consentsByObject(decisions: DecisionTable): Map<string, Map<string, readonly ConsentUse[]>> {
+  const byType = new Map<string, Map<string, readonly ConsentUse[]>>();
   for (const { typeName, key, decisions: decided } of decisions.entities()) {
-    for (const { items } of decided) {
-      for (const [coordinate, verdict] of items) {
-        if (!verdict.permitted || verdict.basis !== "CONSENT") continue;
-        const name = `${typeName}\n${key}`;
-        let consents = byObject.get(name);
-        if (!consents) byObject.set(name, (consents = new Map()));
-        const consent = `${verdict.consent}@${verdict.consentVersion}`;
-        const known = consents.get(consent);
-        if (known) known.push(coordinate);
-        else consents.set(consent, [coordinate]);
-      }
-    }
+    const [first, ...others] = decided;
+    const consents = others.length === 0 ? (first?.consents ?? NO_CONSENTS) : decided.flatMap((decision) => decision.consents);
+    if (consents.length === 0) continue;
+    let byKey = byType.get(typeName);
+    if (!byKey) byType.set(typeName, (byKey = new Map()));
+    const known = byKey.get(key);
+    byKey.set(key, known ? [...known, ...consents] : consents);
   }
-  return byObject;
+  return byType;
 }

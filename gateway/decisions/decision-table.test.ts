@@ -9,7 +9,7 @@ const UNAVAILABLE: Verdict = { permitted: false, code: "DECISION_UNAVAILABLE" };
 const entity = (key: string, ...verdicts: Verdict[]): DecidedEntity => ({
   typeName: "Licence",
   key,
-  decisions: verdicts.map((verdict, n) => ({ dataSubject: `PERSON:${n}`, items: new Map([["Licence.number", verdict]]) })),
+  decisions: verdicts.map((verdict, n) => ({ dataSubject: `PERSON:${n}`, items: new Map([["Licence.number", verdict]]), consents: [] })),
 });
 
 describe("a request's table of decisions", () => {

@@ -36,15 +36,14 @@ export interface DecisionTable {
 /** Creates the empty table of one request. */
 export function createDecisionTable(): DecisionTable {
   const entities = new Map<DecisionHandle, DecidedEntity>();
-  const handles = new Map<string, DecisionHandle>();
-  const nameOf = (typeName: string, key: string, dataSubjects: readonly DataSubjectKey[]): string => `${typeName}\n${key}\n${dataSubjects.join("\n")}`;
+  const byType = new Map<string, Map<string, DecisionHandle>>();
   return {
     register(entity) {
-      const name = nameOf(
-        entity.typeName,
-        entity.key,
-        entity.decisions.map(({ dataSubject }) => dataSubject),
-      );
+      const { typeName, key, decisions } = entity;
+      let handles = byType.get(typeName);
+      if (!handles) byType.set(typeName, (handles = new Map()));
+      const [first, ...others] = decisions;
+      const name = nameOf(key, others.length === 0 && first ? [first.dataSubject] : decisions.map(({ dataSubject }) => dataSubject));
       const known = handles.get(name);
       if (known) return known;
       const handle = new DecisionHandle();
@@ -52,13 +51,18 @@ export function createDecisionTable(): DecisionTable {
       entities.set(handle, entity);
       return handle;
     },
-    find: (typeName, key, dataSubjects) => handles.get(nameOf(typeName, key, dataSubjects)),
+    find: (typeName, key, dataSubjects) => byType.get(typeName)?.get(nameOf(key, dataSubjects)),
     resolve(handle, typeName, key) {
       const entity = DecisionHandle.isHandle(handle) ? entities.get(handle) : undefined;
       return entity && entity.typeName === typeName && entity.key === key ? entity : null;
     },
     entities: () => entities.values(),
   };
+}
+
+/** No two entities of a type have one name: what names data subjects holds no line break, whatever a key holds. */
+function nameOf(key: string, dataSubjects: readonly DataSubjectKey[]): string {
+  return `${dataSubjects.length === 1 ? dataSubjects[0] : dataSubjects.join("\n")}\n\n${key}`;
 }
 
 const UNAVAILABLE: Verdict = { permitted: false, code: "DECISION_UNAVAILABLE" };

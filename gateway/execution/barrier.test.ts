@@ -25,6 +25,7 @@ const PERSON: EntityPlan = {
   key: "idNumber",
   fields: [],
   protectedFields: [protectedField("Person.name"), protectedField("Person.phone")],
+  isNamedByKey: true,
   hasOpenFields: false,
 };
 const PLANS = new Map([["Person", PERSON]]);
@@ -42,7 +43,7 @@ function decided(table: DecisionTable, key: string, phone: Verdict = NO) {
     ["Person.name", YES],
     ["Person.phone", phone],
   ]);
-  return table.register({ typeName: "Person", key, decisions: [{ dataSubject: `PERSON:${key}`, items }] });
+  return table.register({ typeName: "Person", key, decisions: [{ dataSubject: `PERSON:${key}`, items, consents: [] }] });
 }
 
 const booleans = (request: { representation: TreeObject } | undefined): unknown => ({ ...(request?.representation.decision as object) });
@@ -69,7 +70,7 @@ describe("the barrier before a provider fetch", () => {
     [
       "is of another type with the same key",
       (table: DecisionTable) =>
-        table.register({ typeName: "LegalEntity", key: "1", decisions: [{ dataSubject: "PERSON:1", items: new Map([["Person.phone", YES]]) }] }),
+        table.register({ typeName: "LegalEntity", key: "1", decisions: [{ dataSubject: "PERSON:1", items: new Map([["Person.phone", YES]]), consents: [] }] }),
     ],
   ])("withholds everything with DECISION_UNAVAILABLE when the handle %s", (_, handleOf) => {
     const table = createDecisionTable();
@@ -131,7 +132,7 @@ describe("a list that is decided element by element", () => {
     const decision = table.register({
       typeName: "Parcel",
       key: "u",
-      decisions: verdicts.map(([dataSubject, verdict]) => ({ dataSubject, items: new Map([["Parcel.owners", verdict]]) })),
+      decisions: verdicts.map(([dataSubject, verdict]) => ({ dataSubject, items: new Map([["Parcel.owners", verdict]]), consents: [] })),
     });
     const parcel = Object.assign(createTreeObject(), { __typename: "Parcel", unitNumber: "u", decision });
     return entityRequests([parcel], plans, contextOf(table, ["Parcel.owners"]))[0];

@@ -54,7 +54,7 @@ export function entityRequests(targets: readonly TreeObject[], plans: ReadonlyMa
     const decision = decided.get(entity) ?? decided.size;
     decided.set(entity, decision);
     // Targets with the same representation but another decision (or a false handle) are never one request.
-    const name = `${decision} ${JSON.stringify(representation)}`;
+    const name = `${decision} ${nameOf(representation, plan)}`;
     const known = requests.get(name);
     if (known) known.targets.push(target);
     else {
@@ -64,6 +64,12 @@ export function entityRequests(targets: readonly TreeObject[], plans: ReadonlyMa
     }
   }
   return [...requests.values()];
+}
+
+/** The same text for the same representation. */
+function nameOf(representation: TreeObject, { typeName, key, isNamedByKey }: EntityPlan): string {
+  const value = key !== null && isNamedByKey ? representation[key] : undefined;
+  return typeof value === "string" ? `${typeName} ${value}` : JSON.stringify(representation);
 }
 
 function resolveHandle(target: TreeObject, plan: EntityPlan, decisions: DecisionTable): DecidedEntity | null {

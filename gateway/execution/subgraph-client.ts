@@ -43,48 +43,88 @@ export function createSubgraphClient(subgraph: string, url: string, sign: SignRe
   });
   const contentType = "application/json";
   return {
-    async post(body, context, signal, path = pathname) {
-      const deadline = deadlineSignal(limits.deadlineMs, signal);
-      try {
-        const signed = sign({ method: "POST", authority, path, contentType, body, subgraph, contextHeader: context });
-        const headers = { "content-type": contentType, ...signed, [CONTEXT_HEADER]: context };
-        const answer = await pool.request({ method: "POST", path, headers, body, signal: deadline.signal });
-        return await readAnswer(answer);
-      } catch (error) {
-        return { ok: false, code: deadline.isPast() || isTimeout(error) ? "SUBGRAPH_TIMEOUT" : "SUBGRAPH_UNAVAILABLE" };
-      } finally {
-        deadline.clear();
-      }
-    },
+    post: (body, context, signal, path = pathname) =>
+      new Promise((resolve) => {
+        const exchange = new Exchange(resolve, limits.deadlineMs, signal);
+        if (signal?.aborted) return exchange.fail();
+        try {
+          const signed = sign({ method: "POST", authority, path, contentType, body, subgraph, contextHeader: context });
+          pool.dispatch({ method: "POST", path, headers: { "content-type": contentType, ...signed, [CONTEXT_HEADER]: context }, body }, exchange);
+        } catch {
+          exchange.fail();
+        }
+      }),
     close: () => pool.destroy(),
   };
 }
 
-async function readAnswer(answer: Dispatcher.ResponseData): Promise<ServiceAnswer> {
-  const text = await answer.body.text();
-  return { ok: true, status: answer.statusCode, json: JSON.parse(text) };
+/**
+ * One request on its way. It gathers the answer's bytes itself: a stream and an abort signal for each fetch would cost more
+ * than the fetch. One timer is over headers and body, as the pool's own begin anew with each part of a slow answer.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #resolve: (answer: ServiceAnswer) => void;
+  readonly #signal: AbortSignal | null;
+  readonly #timer: NodeJS.Timeout;
+  readonly #chunks: Buffer[] = [];
+  #controller: Dispatcher.DispatchController | null = null;
+  #status = 0;
+  #isOver = false;
+
+  constructor(resolve: (answer: ServiceAnswer) => void, deadlineMs: number, signal: AbortSignal | null) {
+    this.#resolve = resolve;
+    this.#signal = signal;
+    this.#timer = setTimeout(() => this.fail("SUBGRAPH_TIMEOUT"), deadlineMs);
+    signal?.addEventListener("abort", this.#abort);
+  }
+
+  /** Ends it without an answer, on the wire too. */
+  fail(code: ErrorCode = "SUBGRAPH_UNAVAILABLE"): void {
+    this.#end({ ok: false, code });
+    this.#controller?.abort(new Error(code));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // It may have ended while it waited for a connection.
+    if (this.#isOver) controller.abort(new Error("SUBGRAPH_UNAVAILABLE"));
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number): void {
+    this.#status = status;
+    this.#chunks.length = 0;
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [first = EMPTY, ...rest] = this.#chunks;
+    try {
+      const json: unknown = JSON.parse((rest.length === 0 ? first : Buffer.concat(this.#chunks)).toString("utf8"));
+      this.#end({ ok: true, status: this.#status, json });
+    } catch {
+      this.#end({ ok: false, code: "SUBGRAPH_UNAVAILABLE" });
+    }
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#end({ ok: false, code: isTimeout(error) ? "SUBGRAPH_TIMEOUT" : "SUBGRAPH_UNAVAILABLE" });
+  }
+
+  readonly #abort = (): void => this.fail();
+
+  #end(answer: ServiceAnswer): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#signal?.removeEventListener("abort", this.#abort);
+    this.#resolve(answer);
+  }
 }
 
-/** One timer over headers and body: the pool's own time-outs begin anew with each part of a slow answer. */
-function deadlineSignal(deadlineMs: number, outer: AbortSignal | null) {
-  const controller = new AbortController();
-  let past = false;
-  const timer = setTimeout(() => {
-    past = true;
-    controller.abort();
-  }, deadlineMs);
-  const abort = (): void => controller.abort();
-  if (outer?.aborted) abort();
-  else outer?.addEventListener("abort", abort, { once: true });
-  return {
-    signal: controller.signal,
-    isPast: () => past,
-    clear: () => {
-      clearTimeout(timer);
-      outer?.removeEventListener("abort", abort);
-    },
-  };
-}
+const EMPTY = Buffer.alloc(0);
 
 function isTimeout(error: unknown): boolean {
   return error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError || error instanceof errors.ConnectTimeoutError;

@@ -124,12 +124,15 @@ function entityPlan(
   }
   const needsDecision = required.some((selected) => selected.kind === "Field" && selected.name === "decision");
   if (protectedFields.length > 0 && !needsDecision) throw new Error("a protected field without a decision is refused");
+  const key = keyIn(required, typeName, node.serviceName, graph);
+  const representation = required.filter((selected) => !(selected.kind === "Field" && selected.name === "decision"));
   const open = fields.filter((field) => !field.isIdentity && !protectedFields.some((known) => known.field === field));
   return {
     typeName,
-    representation: required.filter((selected) => !(selected.kind === "Field" && selected.name === "decision")),
+    representation,
     needsDecision,
-    key: keyIn(required, typeName, node.serviceName, graph),
+    key,
+    isNamedByKey: key !== null && representation.every((selected) => selected.kind === "Field" && (selected.name === key || selected.name === "__typename")),
     fields,
     protectedFields,
     hasOpenFields: open.length > 0,

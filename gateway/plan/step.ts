@@ -37,6 +37,8 @@ export interface EntityPlan {
   readonly needsDecision: boolean;
   /** The field whose value names the entity; null for types that have no single key here. */
   readonly key: string | null;
+  /** Whether the representation holds nothing but type and key: two with the same key are then one. */
+  readonly isNamedByKey: boolean;
   readonly fields: readonly AnswerField[];
   readonly protectedFields: readonly ProtectedField[];
   /** Whether the fetch wants anything of this type beside protected fields and the echoed key. */

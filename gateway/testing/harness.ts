@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import type { Caller } from "../../consent/model/caller.js";
 import type { ConsentRecord } from "../../consent/model/consent-record.js";
 import type { DataSubjectKey } from "../../consent/model/data-subject.js";
@@ -6,6 +7,7 @@ import type { SignedContext } from "../../consent/model/signed-context.js";
 import type { SharingGrant } from "../../consent/model/sharing-grant.js";
 import { answerBody, answerText } from "../answer-body.js";
 import type { AuditEntry } from "../audit/audit-writer.js";
+import type { AuditRecord } from "../audit/record.js";
 import { createAuditWriter } from "../audit/audit-writer.js";
 import { createSharingSnapshot } from "../authorisation/sharing-snapshot.js";
 import { createDecider } from "../execution/create-decider.js";
@@ -63,13 +65,18 @@ export interface TestGatewayOptions {
   readonly consentAnswers?: boolean;
 }
 
+/** An entry of the record, read again. */
+export interface KeptEntry extends AuditEntry {
+  readonly record: AuditRecord;
+}
+
 /** The gateway's real way, with fakes only at the edges: identity, consent service, departments' network, record store. */
 export interface TestGateway {
   ask(question: Question): Promise<Asked>;
   /** Everything that passed between gateway and departments since the start or `forget`. */
   readonly passed: Passed[];
   /** What was made durable. */
-  readonly records: AuditEntry[];
+  readonly records: KeptEntry[];
   /** Defects that the pipeline reported. */
   readonly defects: unknown[];
   readonly parts: GatewayParts;
@@ -81,7 +88,7 @@ export interface TestGateway {
 export async function createTestGateway(options: TestGatewayOptions): Promise<TestGateway> {
   const graph = testGraph();
   const passed: Passed[] = [];
-  const records: AuditEntry[] = [];
+  const records: KeptEntry[] = [];
   const defects: unknown[] = [];
   const callers = new Map<string, Caller>();
   const snapshot = createSharingSnapshot(graph.governed.rules, async () => ({ version: 1, grants: options.grants ?? [] }), 60_000, keyCoordinates(graph));
@@ -101,10 +108,10 @@ export async function createTestGateway(options: TestGatewayOptions): Promise<Te
     decider: createDecider(graph, consentSource(options), () => NOW),
     introspect: () => ({}),
     audit: createAuditWriter(
-      async (entries) => void records.push(...entries),
+      async (entries) => void records.push(...entries.map((entry) => ({ ...entry, record: JSON.parse(entry.text) as AuditRecord }))),
       (error) => defects.push(error),
     ),
-    pseudonymKey: Buffer.alloc(32, 7),
+    pseudonymKey: createSecretKey(Buffer.alloc(32, 7)),
     onDefect: (_, error) => defects.push(error),
     ...options.parts,
   };
@@ -172,14 +179,14 @@ function consentSource({ consents = [], represents = new Map(), consentAnswers =
 }
 
 /** As the server writes it. */
-function readAnswer({ status, dataText, ...body }: ReturnType<typeof answerBody>): Asked {
-  const text = answerText(body, dataText);
+function readAnswer(body: ReturnType<typeof answerBody>): Asked {
+  const text = answerText(body);
   const { data, errors, extensions } = JSON.parse(text) as {
     data?: Asked["data"];
     errors?: Asked["errors"];
     extensions?: { assent?: { auditId?: string; withheld?: Asked["withheld"] } };
   };
-  return { status, data, errors: errors ?? [], withheld: extensions?.assent?.withheld ?? [], auditId: extensions?.assent?.auditId, text };
+  return { status: body.status, data, errors: errors ?? [], withheld: extensions?.assent?.withheld ?? [], auditId: extensions?.assent?.auditId, text };
 }
 
 /** Everything that passed, as text: to search for what must not be in it. */

@@ -52,7 +52,7 @@ export async function startExecutionOnly(supergraphSdl: string, departments: str
         for (const target of targets) {
           const typeName = String(target.__typename);
           const key = String(target[graph.keyFields.get(typeName) ?? ""]);
-          target.decision = decisions.register({ typeName, key, decisions: [{ dataSubject: `PERSON:${key}`, items: EVERYTHING }] });
+          target.decision = decisions.register({ typeName, key, decisions: [{ dataSubject: `PERSON:${key}`, items: EVERYTHING, consents: [] }] });
         }
       },
     });
@@ -62,7 +62,7 @@ export async function startExecutionOnly(supergraphSdl: string, departments: str
       collected: operation.collected,
       uses: { shown: () => undefined, withheld: () => undefined },
     });
-    return { status: 200, data, ...(errors.length > 0 ? { errors: errors as never } : {}) };
+    return { status: 200, dataText: JSON.stringify(data), ...(errors.length > 0 ? { errors: errors as never } : {}) };
   };
   const answer = ({ text, variables }: GatewayRequest) => answerText(text, variables);
   const server = await createServer({ schema: graph.apiSchema, answer, clock: () => new Date(), maxBodyBytes: 1_048_576, isReady: () => true });

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ export async function startGoverned(supergraphSdl: string, departments: string, 
     metricsPort: null,
     subgraphUrls: { ...Object.fromEntries(DEPARTMENT_NAMES.map((name) => [name, `${departments}/${name}`])), consent },
     supergraphSdl,
-    sign: createRequestSigner({ ...readSigningKey(keys.signingKey), clock, nonce: () => randomBytes(16).toString("base64url") }),
+    sign: createRequestSigner({ ...readSigningKey(keys.signingKey), clock, nonce: randomUUID }),
     identify: createIdentifier({ issuers, clock, fetch: async () => new Response(keys.jwks, { headers: { "content-type": "application/json" } }) }),
     appendAudit: createAuditAppender(audit),
     pseudonymKey: randomBytes(32),
