@@ -19,27 +19,38 @@ type ConsentVerdict = Extract<Verdict, { readonly basis: "CONSENT" }>;
 const WITHHELD = new Map<WithheldCode, Verdict>(WITHHELD_CODES.map((code) => [code, { permitted: false, code }]));
 
 /**
- * Weighs the consents of one data subject, whose verdict on each item is then asked for: any valid consent permits. Only
- * the case that asked learns more than that consent is required, and a list never does (graph.md, "Errors").
+ * What the consents of one data subject say about some items, in their order: any valid consent permits. Only the case that
+ * asked learns more than that consent is required, and a list never does (graph.md, "Errors").
  * @param consents records of this data subject, department and scenario, of any case
  */
-export function weighConsents(consents: readonly ConsentRecord[], question: ConsentQuestion): (coordinate: Coordinate) => Verdict {
-  const relevant = consents.filter((record) => isFor(record, question));
-  const inForce: { record: ConsentRecord; verdict: ConsentVerdict }[] = [];
-  for (const record of relevant) {
-    if (!isInForce(record, question.now)) continue;
-    inForce.push({ record, verdict: { permitted: true, basis: "CONSENT", consent: record.id, consentVersion: record.version } });
+export function consentVerdicts(coordinates: readonly Coordinate[], consents: readonly ConsentRecord[], question: ConsentQuestion): Verdict[] {
+  const now = question.now.getTime();
+  const permitting: (ConsentVerdict | null)[] = [];
+  for (const record of consents) {
+    const isValid = isFor(record, question) && isInForce(record, now);
+    permitting.push(isValid ? { permitted: true, basis: "CONSENT", consent: record.id, consentVersion: record.version } : null);
   }
-  return (coordinate) => {
-    for (const { record, verdict } of inForce) if (covers(record, coordinate, question.mode)) return verdict;
-    return WITHHELD.get(codeOf(coordinate, relevant, question)) ?? { permitted: false, code: "CONSENT_REQUIRED" };
-  };
+  const verdicts: Verdict[] = [];
+  for (const coordinate of coordinates) {
+    let verdict: Verdict | null = null;
+    for (let index = 0; index < consents.length && verdict === null; index++) {
+      const candidate = permitting[index] ?? null;
+      if (candidate !== null && covers(consents[index] as ConsentRecord, coordinate, question.mode)) verdict = candidate;
+    }
+    verdicts.push(verdict ?? withheld(codeOf(coordinate, consents, question)));
+  }
+  return verdicts;
 }
 
-function codeOf(coordinate: Coordinate, relevant: readonly ConsentRecord[], question: ConsentQuestion): WithheldCode {
+function withheld(code: WithheldCode): Verdict {
+  return WITHHELD.get(code) ?? { permitted: false, code };
+}
+
+function codeOf(coordinate: Coordinate, consents: readonly ConsentRecord[], question: ConsentQuestion): WithheldCode {
   let code: WithheldCode = "CONSENT_REQUIRED";
   let latest = Number.NEGATIVE_INFINITY;
-  for (const record of relevant) {
+  for (const record of consents) {
+    if (!isFor(record, question)) continue;
     const answeredAt = record.givenAt.getTime();
     const told = mayBeTold(record, question) && answeredAt >= latest ? whyNot(record, coordinate, question.now) : null;
     if (told === null) continue;
@@ -54,8 +65,9 @@ function isFor(record: ConsentRecord, { caller, dataSubject }: ConsentQuestion):
   return record.dataSubject === dataSubject && record.department === caller.department && record.scenario === caller.scenario;
 }
 
-function isInForce(record: ConsentRecord, now: Date): boolean {
-  return record.status === "GIVEN" && record.givenAt <= now && (record.until === null || now < record.until);
+/** @param now milliseconds since 1970; a date that is none is never in force */
+function isInForce({ status, givenAt, until }: ConsentRecord, now: number): boolean {
+  return status === "GIVEN" && givenAt.getTime() <= now && (until === null || now < until.getTime());
 }
 
 function covers(record: ConsentRecord, coordinate: Coordinate, mode: SharingMode): boolean {

@@ -4,7 +4,7 @@ import type { DataSubjectKey } from "../model/data-subject.js";
 import type { ConsentUse, Decision, ItemVerdicts, Verdict } from "../model/decision.js";
 import type { Coordinate, SharingMode } from "../model/sharing.js";
 import type { CallerSharing } from "./compile-sharing.js";
-import { weighConsents } from "./consent-verdict.js";
+import { consentVerdicts } from "./consent-verdict.js";
 
 /** Everything that one decision rests on. */
 export interface DecisionInput {
@@ -82,7 +82,7 @@ class VerdictColumn implements ItemVerdicts {
 }
 
 function decideByConsent(plan: ItemPlan, consents: readonly ConsentRecord[], caller: ApplicationCaller, { dataSubject, mode, now }: DecisionInput): Decision {
-  const verdicts = plan.asking.map(weighConsents(consents, { caller, dataSubject, mode, now }));
+  const verdicts = consentVerdicts(plan.asking, consents, { caller, dataSubject, mode, now });
   return { dataSubject, items: new VerdictColumn(plan, verdicts), consents: consentUses(plan, verdicts) };
 }
 

@@ -82,7 +82,7 @@ describe("the record of an operation", () => {
     const { sets, uses } = buildRecord({ ...INPUT, uses: usesOf() }, KEY);
     expect(sets).toEqual([["Person.name", "Person.phone"], ["Person.phone"], ["Person.name"]]);
     expect(uses).toEqual([
-      { type: "Person", pseudonym: pseudonym("Person", ZHANG, KEY), shown: 0, consents: { "c1@2": 1 } },
+      { type: "Person", pseudonym: pseudonym("Person", ZHANG, KEY), shown: 0, consents: [{ consent: "c1@2", items: 1 }] },
       { type: "Person", pseudonym: pseudonym("Person", idNumberOf(1), KEY), shown: 2, withheld: ["Person.phone CONSENT_REQUIRED"] },
       { type: "Person", pseudonym: pseudonym("Person", idNumberOf(2), KEY), shown: 0 },
     ]);

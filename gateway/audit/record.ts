@@ -1,7 +1,6 @@
 import { createHmac, type KeyObject } from "node:crypto";
 import type { Caller } from "../../consent/model/caller.js";
 import type { ErrorCode } from "../../consent/model/errors.js";
-import type { ConsentUse } from "../../consent/model/decision.js";
 import type { Coordinate, SharingMode } from "../../consent/model/sharing.js";
 import type { Fact } from "../facts/fact.js";
 import type { Uses } from "./uses.js";
@@ -59,8 +58,8 @@ export interface RecordedUse {
   readonly shown: number;
   /** `coordinate CODE`. */
   readonly withheld?: readonly string[];
-  /** `consent@version` → index into `sets`: the items that stand on it. */
-  readonly consents?: Readonly<Record<string, number>>;
+  /** `consent@version`, and the index into `sets` of the items that stand on it. */
+  readonly consents?: readonly { readonly consent: string; readonly items: number }[];
 }
 
 /** What is known of an operation when its record is made. */
@@ -135,16 +134,12 @@ function recordUses(uses: Uses | null, key: KeyObject): { sets: (readonly Coordi
       shown: indexOf(shown),
     };
     if (withheld.length > 0) use.withheld = withheld.map(({ coordinate, code }) => `${coordinate} ${code}`);
-    if (consents.length > 0) use.consents = recordedConsents(consents, indexOf);
+    if (consents.length > 0) {
+      use.consents = consents.map(({ consent, consentVersion, items }) => ({ consent: `${consent}@${consentVersion}`, items: indexOf(items) }));
+    }
     recorded.push(use);
   }
   return { sets, uses: recorded };
-}
-
-function recordedConsents(consents: readonly ConsentUse[], indexOf: (set: readonly Coordinate[]) => number): Record<string, number> {
-  const recorded: Record<string, number> = {};
-  for (const { consent, consentVersion, items } of consents) recorded[`${consent}@${consentVersion}`] = indexOf(items);
-  return recorded;
 }
 
 /** Sets of coordinates, each once; most are one and the same array, which is known without a look at what it holds. */

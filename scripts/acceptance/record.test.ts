@@ -58,7 +58,7 @@ describeOnEngines("A first audit record per operation, durable before the answer
     expect(use?.type).toBe("Person");
     expect(record.sets[use?.shown ?? -1]).toEqual(expect.arrayContaining(["Person.name", "Person.phone"]));
     expect(use?.withheld).toEqual(["Person.currentAddress CONSENT_REFUSED"]);
-    expect(Object.entries(use?.consents ?? {}).map(([id, set]) => [id, record.sets[set]])).toEqual([[`${consent}@1`, ["Person.phone"]]]);
+    expect(use?.consents?.map(({ consent: id, items }) => [id, record.sets[items]])).toEqual([[`${consent}@1`, ["Person.phone"]]]);
     expect(Object.keys(record.rules)).toEqual(expect.arrayContaining(["Person.name", "Person.phone", "Person.currentAddress"]));
   });
 

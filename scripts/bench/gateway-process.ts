@@ -14,6 +14,8 @@ async function start(): Promise<number> {
       return startPeer(plainSupergraph(departments), "shipped");
     case "apollo-undici":
       return startPeer(plainSupergraph(departments), "undici");
+    case "apollo-permitting":
+      return startPeer(governedSupergraph(departments), "undici");
     case "assent-plain":
       return startExecutionOnly(plainSupergraph(departments), departments, false);
     case "assent-permitting":

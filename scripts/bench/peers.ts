@@ -4,9 +4,14 @@ import { fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify from "fastify";
 import { Pool } from "undici";
 
-/** `@apollo/gateway` without any governance: as shipped, or with a bare data source on undici. @returns its port */
+/**
+ * `@apollo/gateway` without any governance: as shipped, or with a bare data source on undici. On a supergraph with decisions
+ * these are answered in process, and always permit. @returns its port
+ */
 export async function startPeer(supergraphSdl: string, dataSource: "shipped" | "undici"): Promise<number> {
-  const gateway = new ApolloGateway({ supergraphSdl, ...(dataSource === "undici" ? { buildService: ({ url }) => undiciDataSource(url ?? "") } : {}) });
+  const buildService = ({ name, url }: { name: string; url?: string | undefined }): GraphQLDataSource =>
+    name === "decisions" ? PERMITTING : undiciDataSource(url ?? "");
+  const gateway = new ApolloGateway({ supergraphSdl, ...(dataSource === "undici" ? { buildService } : {}) });
   const apollo = new ApolloServer({ gateway, nodeEnv: "production", includeStacktraceInErrorResponses: false });
   await apollo.start();
   const server = Fastify();
@@ -14,6 +19,13 @@ export async function startPeer(supergraphSdl: string, dataSource: "shipped" | "
   await server.listen({ host: "127.0.0.1", port: 0 });
   return (server.server.address() as { port: number }).port;
 }
+
+const PERMITTING: GraphQLDataSource = {
+  async process({ request }) {
+    const { representations } = request.variables as { representations: readonly { __typename: string }[] };
+    return { data: { _entities: representations.map(({ __typename }) => ({ __typename, decision: true })) } };
+  },
+};
 
 function undiciDataSource(url: string): GraphQLDataSource {
   const { origin, pathname } = new URL(url);
