@@ -1,3 +1,4 @@
+import { requireDevelopment } from "./development-only.js";
 import { DEVELOPMENT_ACCOUNTS } from "./development-issuer/accounts.js";
 import { startDevelopmentIssuer } from "./development-issuer/issuer.js";
 import { writeRunFile } from "./development-issuer/run-file.js";
@@ -12,6 +13,7 @@ const DEFAULT_PERSONS = 2000;
 
 /** `npm start`: everything in one process, with a development issuer; for a laptop, never for production. */
 async function start(environment: NodeJS.ProcessEnv): Promise<void> {
+  requireDevelopment(environment, "npm start is");
   const startedAt = Date.now();
   const persons = Number(environment.PERSONS ?? DEFAULT_PERSONS);
   if (!Number.isInteger(persons) || persons < 0) throw new Error("PERSONS is no number of persons.");

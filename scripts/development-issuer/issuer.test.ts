@@ -131,7 +131,7 @@ describe("the development issuer does not start", () => {
   });
 
   it("in production, enabled or not", async () => {
-    await expect(startDevelopmentIssuer({ ...OPTIONS, environment: { NODE_ENV: "production" } })).rejects.toThrow("does not run in production");
+    await expect(startDevelopmentIssuer({ ...OPTIONS, environment: { NODE_ENV: "production" } })).rejects.toThrow("is only for development");
   });
 
   it("on a port that is taken", async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
+import { requireDevelopment } from "../development-only.js";
 import { issuerConfiguration } from "./configuration.js";
 import { handleSignIn } from "./sign-in.js";
 
@@ -11,7 +12,7 @@ export interface DevelopmentIssuerOptions {
   readonly enabled: boolean;
   /** On 127.0.0.1; 0 takes a free one. */
   readonly port: number;
-  /** `NODE_ENV` is read: in production nothing starts, whatever `enabled` says. */
+  /** `NODE_ENV` is read: nothing starts but in development, whatever `enabled` says. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** For what is wrong inside; never a token. */
   readonly onError: (error: Error) => void;
@@ -31,11 +32,11 @@ const HOST = "127.0.0.1";
 /**
  * Starts the identity provider of development (graph.md, "How to call"): on the loopback address and no other, with keys
  * and a secret made now.
- * @throws Error when it is not enabled, in production, or when the port is taken
+ * @throws Error when it is not enabled, anywhere but in development, or when the port is taken
  */
 export async function startDevelopmentIssuer({ enabled, port, environment, onError }: DevelopmentIssuerOptions): Promise<DevelopmentIssuer> {
   if (!enabled) throw new Error("The development issuer is not enabled.");
-  if (environment.NODE_ENV === "production") throw new Error("The development issuer does not run in production.");
+  requireDevelopment(environment, "The development issuer is");
   const secret = randomBytes(32).toString("base64url");
   const configuration = await issuerConfiguration(secret);
   const server = createServer();

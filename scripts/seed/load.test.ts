@@ -1,9 +1,11 @@
 import { afterEach, expect, it } from "vitest";
 import { openDatabase } from "../../subgraphs/kit/database.js";
+import { DivisionRow } from "../../subgraphs/geospatial/store/division-row.js";
 import { PersonRow } from "../../subgraphs/population/store/person-row.js";
 import { describeOnEngines } from "../testing/engines.js";
 import { CAST } from "./cast.js";
-import { type Registers, seedRegisters } from "./load.js";
+import { generate } from "./generate.js";
+import { type Registers, RegistersInUse, seedRegisters } from "./load.js";
 import { openRegisters } from "./open-registers.js";
 
 describeOnEngines("seeding", (engine) => {
@@ -28,6 +30,27 @@ describeOnEngines("seeding", (engine) => {
     expect(await persons.count()).toBeGreaterThanOrEqual(309);
     expect(await persons.findOneBy({ idNumber: CAST.zhang })).toMatchObject({ name: "张伟", spouseId: CAST.li, alive: true, guardianId: null });
     expect(await seedRegisters(registers, { persons: 300, seed: 1 }, () => undefined)).toBe(false);
+  });
+
+  it("keeps other invented people, and replaces them only when it is told to", async () => {
+    const registers = await open();
+    await seedRegisters(registers, { persons: 300, seed: 1 }, () => undefined);
+    const persons = registers.population.getRepository(PersonRow);
+    const before = await persons.count();
+    expect(await seedRegisters(registers, { persons: 20, seed: 1 }, () => undefined)).toBe(false);
+    expect(await persons.count()).toBe(before);
+    expect(await seedRegisters(registers, { persons: 20, seed: 1 }, () => undefined, "REPLACE")).toBe(true);
+    expect(await persons.count()).toBeLessThan(before);
+  });
+
+  it.each(["KEEP", "REPLACE"] as const)("touches nothing where a register holds what no seeding wrote (%s)", async (others) => {
+    const registers = await open();
+    const persons = registers.population.getRepository(PersonRow);
+    const [batch] = [...generate(1, 99)];
+    await persons.insert({ ...(batch?.persons[0] as PersonRow), idNumber: CAST.zhang, name: "a real person" });
+    await expect(seedRegisters(registers, { persons: 1, seed: 1 }, () => undefined, others)).rejects.toThrow(RegistersInUse);
+    expect((await persons.find()).map(({ name }) => name)).toEqual(["a real person"]);
+    expect(await registers.geospatial.getRepository(DivisionRow).count()).toBe(0);
   });
 
   it("begins anew after an interruption, and ends with the same people", async () => {

@@ -42,17 +42,34 @@ export interface SeedPlan {
 
 const STATE_TABLE = "seed_state";
 
+/** Why the registers are left as they are. */
+export class RegistersInUse extends Error {}
+
+/** What is to be done where other invented people are: leave them, or replace them by those of the plan. */
+export type OtherPeople = "KEEP" | "REPLACE";
+
+const INCOMPLETE = "incomplete";
+
 /**
- * Seeds the registers, unless they hold exactly this plan already. An interrupted or another seeding is begun anew: the
- * tables are emptied first. Streams: memory does not grow with the number of persons.
+ * Seeds the registers, unless they hold invented people already. An interrupted seeding is begun anew; only what a seeding
+ * wrote is ever emptied. Streams: memory does not grow with the number of persons.
  * @param onProgress persons written so far
  * @returns whether anything was written
+ * @throws RegistersInUse, and changes nothing, when a register holds rows that no seeding wrote
  */
-export async function seedRegisters(registers: Registers, plan: SeedPlan, onProgress: (persons: number) => void): Promise<boolean> {
+export async function seedRegisters(
+  registers: Registers,
+  plan: SeedPlan,
+  onProgress: (persons: number) => void,
+  others: OtherPeople = "KEEP",
+): Promise<boolean> {
   const wanted = planName(plan);
+  for (const [name, register] of Object.entries(registers) as [keyof Registers, DataSource][]) await refuseForeignRows(name, register);
   const states = await Promise.all(Object.values(registers).map(readState));
   if (states.every((state) => state === wanted)) return false;
-  for (const register of Object.values(registers)) await writeState(register, "incomplete");
+  const isWhole = states.every((state) => state !== null && state !== INCOMPLETE && state === states[0]);
+  if (isWhole && others === "KEEP") return false;
+  for (const register of Object.values(registers)) await writeState(register, INCOMPLETE);
   await emptyTables(registers);
   await insertRows(registers.geospatial, DivisionRow, [...divisionRows()]);
   let persons = 0;
@@ -77,13 +94,36 @@ function planName({ persons, seed }: SeedPlan): string {
   return createHash("sha256").update(`generator 1, ${persons} persons, seed ${seed}`).digest("hex").slice(0, 16);
 }
 
+/** A register that says nothing of a seeding may only be empty: everything else is somebody's. */
+async function refuseForeignRows(name: keyof Registers, register: DataSource): Promise<void> {
+  if ((await readState(register)) !== null) return;
+  const tables = TABLES.flatMap(([owner, , target]) => (owner === name ? [target] : []));
+  if (name === "geospatial") tables.push(DivisionRow);
+  for (const table of tables) {
+    if (!(await register.getRepository(table).exists())) continue;
+    throw new RegistersInUse(
+      `The ${name} register holds rows that no seeding wrote, so nothing was changed. Inventing people is for empty databases: name others with DATABASE_URL or DATA_DIR.`,
+    );
+  }
+}
+
+async function hasTable(register: DataSource): Promise<boolean> {
+  const runner = register.createQueryRunner();
+  try {
+    return await runner.hasTable(STATE_TABLE);
+  } finally {
+    await runner.release();
+  }
+}
+
 async function readState(register: DataSource): Promise<string | null> {
-  await register.query(`CREATE TABLE IF NOT EXISTS ${STATE_TABLE} (id integer PRIMARY KEY, state varchar(32) NOT NULL)`);
+  if (!(await hasTable(register))) return null;
   const [row]: { state: string }[] = await register.query(`SELECT state FROM ${STATE_TABLE} WHERE id = 1`);
   return row?.state ?? null;
 }
 
 async function writeState(register: DataSource, state: string): Promise<void> {
+  await register.query(`CREATE TABLE IF NOT EXISTS ${STATE_TABLE} (id integer PRIMARY KEY, state varchar(32) NOT NULL)`);
   await register.query(`DELETE FROM ${STATE_TABLE} WHERE id = 1`);
   await register.query(`INSERT INTO ${STATE_TABLE} (id, state) VALUES (1, ?)`, [state]);
 }
