@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { departmentOf } from "../model/departments.js";
+import { Refusal } from "../model/errors.js";
 import type { Scenario } from "../model/sharing-grant.js";
 import type { Notice } from "../store/notices.js";
 import type { RequestedItem } from "../store/rows/consent-request-row.js";
@@ -18,12 +19,17 @@ export interface AskedConsent {
   readonly lapsesAt: Date;
 }
 
-/** The notice of a separate consent (PIPL §14–15, §17, §23, §30). */
+/**
+ * The notice of a separate consent (PIPL §14–15, §17, §23, §30).
+ * @throws Refusal FORBIDDEN for a department that is not known: a notice says who asks
+ */
 export function renderNotice({ department, scenario, items, lapsesAt }: AskedConsent): Notice {
+  const asking = departmentOf(department);
+  if (!asking) throw new Refusal("FORBIDDEN");
   const text = [
     "个人信息单独同意告知书",
     "",
-    `一、信息使用部门：${departmentOf(department)?.nameZh ?? ""}（统一社会信用代码 ${department}）`,
+    `一、信息使用部门：${asking.nameZh}（统一社会信用代码 ${department}）`,
     `二、使用目的：${chinese(scenario.name)}（${scenario.code}）。${chinese(scenario.purpose)}。信息仅用于该目的，不提供给其他单位。`,
     "三、请求使用的信息及使用方式：",
     ...items.map(({ coordinate, modes }, index) => `  ${index + 1}. ${itemName(coordinate)}：${modeNames(modes)}`),

@@ -90,16 +90,23 @@ describe("consentsOf", () => {
     ["another department's consents", { ...consentsAnswer(CONSENT), department: "11540100MB1A000283" }],
     ["another scenario's consents", { ...consentsAnswer(CONSENT), scenario: "business-opening" }],
     ["a consent of somebody who was not asked for", consentsAnswer({ ...CONSENT, dataSubject: "PERSON:54010219900101002X" })],
-    ["a consent without an id", consentsAnswer({ ...CONSENT, id: "" })],
-    ["a version that is none", consentsAnswer({ ...CONSENT, version: 0 })],
-    ["a status that is no text", consentsAnswer({ ...CONSENT, status: true })],
-    ["an instant that is none", consentsAnswer({ ...CONSENT, givenAt: "2025-13-01T00:00:00Z" })],
-    ["an end that is missing", consentsAnswer({ ...CONSENT, until: undefined })],
-    ["an end in another form", consentsAnswer({ ...CONSENT, until: "tomorrow" })],
-    ["items that are none", consentsAnswer({ ...CONSENT, items: [null] })],
-    ["an item without modes", consentsAnswer({ ...CONSENT, items: [{ coordinate: "Person.phone", state: "GIVEN" }] })],
   ])("does not decide on %s", async (_, answer) => {
     await expect(consentsOf(answer)).rejects.toMatchObject(UNAVAILABLE);
+  });
+
+  it.each([
+    ["a consent without an id", { ...CONSENT, id: "" }],
+    ["a version that is none", { ...CONSENT, version: 0 }],
+    ["a status that is no text", { ...CONSENT, status: true }],
+    ["an instant that is none", { ...CONSENT, givenAt: "2025-13-01T00:00:00Z" }],
+    ["an end that is missing", { ...CONSENT, until: undefined }],
+    ["an end in another form", { ...CONSENT, until: "tomorrow" }],
+    ["items that are none", { ...CONSENT, items: [null] }],
+    ["an item without modes", { ...CONSENT, items: [{ coordinate: "Person.phone", state: "GIVEN" }] }],
+  ])("takes %s for no consent, and for no reason to withhold anyone else's", async (_, record) => {
+    const other: DataSubjectKey = "PERSON:54010219900101002X";
+    const read = await consentsOf(consentsAnswer(record, { ...CONSENT, dataSubject: other }), [ZHANG, other]);
+    expect([read.get(ZHANG)?.length, read.get(other)?.length]).toEqual([0, 1]);
   });
 
   it("does not decide when the service fails, and repeats nothing of why", async () => {

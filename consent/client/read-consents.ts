@@ -14,7 +14,8 @@ export interface AskedConsents {
 
 /**
  * Reads the answer to a look-up of consents. A record with a status that this version does not know is no consent; an item
- * with an unknown state is neither given nor told of.
+ * with an unknown state is neither given nor told of; a record that cannot be read is no consent, and takes none of anyone
+ * else's away.
  * @throws Refusal DECISION_UNAVAILABLE for an answer to another question, or that is not as the contract says
  */
 export function readConsents(answer: unknown, asked: AskedConsents): { readonly version: number; readonly consents: readonly ConsentRecord[] } {
@@ -23,10 +24,18 @@ export function readConsents(answer: unknown, asked: AskedConsents): { readonly 
   return { version: versionIn(version), consents: listIn(consents).flatMap((consent) => readConsent(consent, asked) ?? []) };
 }
 
-function readConsent(value: unknown, { department, scenario, dataSubjects }: AskedConsents): ConsentRecord | null {
+function readConsent(value: unknown, asked: AskedConsents): ConsentRecord | null {
   const consent = objectIn(value);
   const dataSubject = textIn(consent.dataSubject) as DataSubjectKey;
-  if (!dataSubjects.has(dataSubject)) throw malformed();
+  if (!asked.dataSubjects.has(dataSubject)) throw malformed();
+  try {
+    return readRecord(consent, dataSubject, asked);
+  } catch {
+    return null;
+  }
+}
+
+function readRecord(consent: Readonly<Record<string, unknown>>, dataSubject: DataSubjectKey, { department, scenario }: AskedConsents): ConsentRecord | null {
   const status = wordIn(STATUSES, consent.status);
   const record = {
     id: textIn(consent.id),

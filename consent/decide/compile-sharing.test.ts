@@ -129,6 +129,15 @@ describe("reaching a type", () => {
     expect(reason(touch("Person.idNumber"), [grantOf(["Person.idNumber QUERY"])])).toBe("COVERED");
   });
 
+  it("by its key only in a mode in which the key is shared, and for no statistic", () => {
+    const income = [grantOf(["Person.annualIncome AGGREGATE"])];
+    expect(reason(touch("Person.idNumber", "AGGREGATE", "REACH"), income)).toBe("COVERED");
+    expect(reason(touch("Person.idNumber", "AGGREGATE", "ARGUMENT"), income)).toBe("MODE_NOT_SHARED");
+    const names = [grantOf(["LegalEntity.name AGGREGATE", "LegalEntity.name QUERY"])];
+    expect(reason(touch("LegalEntity.uscc", "AGGREGATE", "ARGUMENT"), names)).toBe("NOT_IN_GRANT");
+    expect(reason(touch("LegalEntity.uscc", "QUERY", "ARGUMENT"), names)).toBe("COVERED");
+  });
+
   it("does not let a caller filter by an item that is no key", () => {
     expect(reason(touch("Person.phone", "QUERY", "ARGUMENT"), grants)).toBe("NOT_IN_GRANT");
   });

@@ -122,7 +122,7 @@ function compileGrant(grant: SharingGrant, rules: ReadonlyMap<Coordinate, Sharin
       if (covered?.bases.has(coordinate)) return null;
       const rule = rules.get(coordinate);
       if (!rule) return refuseFact(coordinate, mode, "NO_RULE");
-      if (asksForType(kind, coordinate, keys) && covered?.types.has(typeOf(coordinate))) return null;
+      if (asksForType(kind, rule, mode, keys) && covered?.types.has(typeOf(coordinate))) return null;
       return refuseFact(coordinate, mode, ruleRefusal(rule, grant, mode) ?? "NOT_IN_GRANT");
     },
     basisOf: (coordinate, mode) => cover.get(mode)?.bases.get(coordinate),
@@ -134,13 +134,16 @@ function compileGrant(grant: SharingGrant, rules: ReadonlyMap<Coordinate, Sharin
   return { grant, sharing, suspended: nothingCovered(grant, "GRANT_SUSPENDED", rules), expired: nothingCovered(grant, "GRANT_EXPIRED", rules) };
 }
 
-/** Reaching a data subject is a touch of its key, and so is naming it; neither tells the key to anyone who lacks it. */
-function asksForType(kind: TouchedItem["kind"], coordinate: Coordinate, keys: ReadonlySet<Coordinate>): boolean {
+/**
+ * Reaching a data subject is a touch of its key, and so is naming it; neither tells the key to anyone who lacks it. Naming
+ * one is done only in a mode in which its key is shared at all: no statistic is about one person.
+ */
+function asksForType(kind: TouchedItem["kind"], { coordinate, modes }: SharingRule, mode: SharingMode, keys: ReadonlySet<Coordinate>): boolean {
   switch (kind) {
     case "REACH":
       return true;
     case "ARGUMENT":
-      return keys.has(coordinate);
+      return keys.has(coordinate) && mode !== "AGGREGATE" && modes.includes(mode);
     default:
       return false;
   }

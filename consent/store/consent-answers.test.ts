@@ -3,7 +3,8 @@ import { describeOnEngines } from "../../scripts/testing/engines.js";
 import { changeVersion } from "./changes.js";
 import { lookUpConsents } from "./consent-look-up.js";
 import { statusAt } from "./consent-requests.js";
-import { consentsOfRequests } from "./consents.js";
+import { guardianConsentsUntil } from "../model/standing.js";
+import { consentsOfDataSubjects, consentsOfRequests, withdrawConsent } from "./consents.js";
 import { eventsAbout } from "./events.js";
 import { ConsentRequestRow } from "./rows/consent-request-row.js";
 import { NoticeRow } from "./rows/notice-row.js";
@@ -121,20 +122,41 @@ describeOnEngines("the answer", (engine) => {
     ]);
   });
 
-  it("is given once: a second one is a conflict, whatever it says", async () => {
+  it("is given once: another one is a conflict, and the same once more changes nothing", async () => {
     for (const first of [["Person.phone"], []]) {
-      const { answer } = await fresh();
-      await answer(first);
-      await expect(answer(["Person.phone"])).rejects.toMatchObject({ code: "CONFLICT" });
-      await expect(answer([])).rejects.toMatchObject({ code: "CONFLICT" });
+      const { answer, request } = await fresh();
+      const answered = await answer(first);
+      expect(await answer(first)).toEqual(answered);
+      await expect(answer(first.length === 0 ? ["Person.phone"] : [])).rejects.toMatchObject({ code: "CONFLICT" });
+      await expect(answer(first, { noticeHash: "b".repeat(64) })).rejects.toMatchObject({ code: "CONFLICT" });
+      expect((await eventsAbout(manager(), request.id)).map(({ version }) => version)).toEqual([1, 2]);
     }
+  });
+
+  it("of a child is its guardian's to give, until the child is 14 at the latest; the child itself may withdraw", async () => {
+    const child = "540102201201010035";
+    const birthday = guardianConsentsUntil("2012-01-01");
+    const dataSubject = `PERSON:${child}` as const;
+    const request = await store.ask({ dataSubject });
+    await expect(store.answer(request.id, ["Person.phone"], { idNumber: child })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await addStandings(store.database(), [{ idNumber: ZHANG, dataSubject, capacity: "GUARDIAN", validFrom: hours(-1), validUntil: birthday }]);
+    await store.answer(request.id, ["Person.phone"], { until: hours(24 * 365) });
+    const [consent] = await consentsOfDataSubjects(manager(), [dataSubject], 1);
+    expect(consent?.until).toEqual(birthday);
+    expect(await withdrawConsent(store.database(), store.newId, { consent: consent?.id ?? "", idNumber: child, items: null, now: NOW })).toMatchObject({
+      status: "WITHDRAWN",
+    });
+    const later = await store.ask({ dataSubject, now: birthday, lapsesAt: new Date(birthday.getTime() + 1000) });
+    expect(await store.answer(later.id, ["Person.phone"], { idNumber: child, now: birthday })).toMatchObject({ status: "GIVEN" });
   });
 
   it("of one among many at once counts, and there is one consent", async () => {
     const { request, answer } = await fresh();
     const outcomes = await Promise.allSettled(Array.from({ length: 12 }, (_, number) => answer(number % 2 === 0 ? ["Person.phone"] : [])));
-    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.code] : []))).toEqual(Array(11).fill("CONFLICT"));
+    const settled = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value.status] : []));
+    expect(new Set(settled).size).toBe(1);
+    expect(settled).toHaveLength(6);
+    expect(outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.code] : []))).toEqual(Array(6).fill("CONFLICT"));
     expect((await eventsAbout(manager(), request.id)).map(({ version }) => version)).toEqual([1, 2]);
   });
 

@@ -1,13 +1,13 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { Refusal } from "../model/errors.js";
 import type { Coordinate } from "../model/sharing.js";
-import type { Capacity } from "../model/standing.js";
+import { consentsForItself } from "../model/standing.js";
 import { noteChange } from "./changes.js";
 import { lockRequest, settleRequest, statusAt } from "./consent-requests.js";
 import { addEvent } from "./events.js";
 import { ConsentItemRow, ConsentRecordRow } from "./rows/consent-record-row.js";
 import type { ConsentRequestRow } from "./rows/consent-request-row.js";
-import { capacityFor } from "./standings.js";
+import { type ActingStanding, standingFor } from "./standings.js";
 import { transact } from "./transactions.js";
 
 /** A citizen's answer to a request. */
@@ -26,20 +26,35 @@ export interface ConsentAnswer {
 
 /**
  * Answers a request, once, by the data subject or by who represents them at this moment.
- * @throws Refusal NOT_FOUND for an unknown or foreign request; CONFLICT when it is no longer open or another notice was
- *   shown; BAD_USER_INPUT for items that were not asked for or an end that is past
+ * The same answer once more, as after an answer that was lost on its way, changes nothing.
+ * @throws Refusal NOT_FOUND for an unknown or foreign request; FORBIDDEN for a child, whose guardian answers (PIPL §31);
+ *   CONFLICT when it is no longer open or another notice was shown; BAD_USER_INPUT for items that were not asked for or an
+ *   end that is past
  */
 export function answerConsentRequest(database: DataSource, newId: () => string, answer: ConsentAnswer): Promise<ConsentRequestRow> {
   return transact(database, async (manager) => {
     const request = await lockRequest(manager, answer.request);
-    const capacity = request && (await capacityFor(manager, answer.idNumber, request.dataSubject, answer.now));
-    if (!request || !capacity) throw new Refusal("NOT_FOUND");
+    const standing = request && (await standingFor(manager, answer.idNumber, request.dataSubject, answer.now));
+    if (!request || !standing) throw new Refusal("NOT_FOUND");
+    if (standing.capacity === "SELF" && !consentsForItself(answer.idNumber, answer.now)) throw new Refusal("FORBIDDEN");
+    if (isSame(request, answer)) return request;
     if (statusAt(request, answer.now) !== "REQUESTED" || request.noticeHash !== answer.noticeHash) throw new Refusal("CONFLICT");
     checkAnswer(request, answer);
-    const settled = await settle(manager, newId, request, answer, capacity);
+    const settled = await settle(manager, newId, request, answer, standing);
     await noteChange(manager, "consents");
     return settled;
   });
+}
+
+function isSame({ status, given, noticeHash }: ConsentRequestRow, answer: ConsentAnswer): boolean {
+  if (status !== "GIVEN" && status !== "REFUSED") return false;
+  const [before, now] = [[...(given ?? [])].sort().join(), [...answer.give].sort().join()];
+  return before === now && noticeHash === answer.noticeHash;
+}
+
+/** A consent that a representative gives ends with the standing at the latest: from a 14th birthday on, nobody gave it. */
+function endOf({ until }: ConsentAnswer, { validUntil }: ActingStanding): Date | null {
+  return until === null || (validUntil !== null && validUntil < until) ? validUntil : until;
 }
 
 function checkAnswer({ items }: ConsentRequestRow, { give, until, now }: ConsentAnswer): void {
@@ -53,9 +68,10 @@ async function settle(
   newId: () => string,
   request: ConsentRequestRow,
   answer: ConsentAnswer,
-  capacity: Capacity | "SELF",
+  standing: ActingStanding,
 ): Promise<ConsentRequestRow> {
-  const { give, now: at, idNumber: actor, until } = answer;
+  const { give, now: at, idNumber: actor } = answer;
+  const { capacity } = standing;
   const by = { at, actor, actedFor: capacity === "SELF" ? null : request.dataSubject, capacity: capacity === "SELF" ? null : capacity };
   const isGiven = give.length > 0;
   const settled = await settleRequest(manager, newId, request, { ...by, event: isGiven ? "GIVE" : "REFUSE", given: give });
@@ -70,7 +86,7 @@ async function settle(
     status: isGiven ? "GIVEN" : "REFUSED",
     noticeHash: request.noticeHash,
     givenAt: at,
-    until: isGiven ? until : null,
+    until: isGiven ? endOf(answer, standing) : null,
   };
   await manager.insert(ConsentRecordRow, { ...record });
   await manager.insert(

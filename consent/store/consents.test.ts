@@ -108,7 +108,7 @@ describeOnEngines("a consent", (engine) => {
     expect((await eventsAbout(manager(), consent.id))[1]).toMatchObject({ actor: ZHANG, actedFor: COMPANY, capacity: "LEGAL_REPRESENTATIVE" });
   });
 
-  it("is listed to its data subject with the newest first, refusals aside, bounded, in one statement a table", async () => {
+  it("is listed to its data subject with the newest first, refusals aside, bounded but for what is given, in three statements", async () => {
     const dataSubject = "PERSON:000000000000099999" as const;
     for (const [hour, give] of [
       [1, BOTH],
@@ -122,8 +122,11 @@ describeOnEngines("a consent", (engine) => {
     const statements = await store.statementsOf(async () => {
       listed = await consentsOfDataSubjects(manager(), [dataSubject], 100);
     });
-    expect(statements).toHaveLength(2);
+    expect(statements).toHaveLength(3);
     expect(listed.map(({ givenAt }) => givenAt)).toEqual([hours(3), hours(1)]);
+    expect(await consentsOfDataSubjects(manager(), [dataSubject], 1)).toHaveLength(2);
+    for (const { id } of listed)
+      await withdrawConsent(store.database(), store.newId, { consent: id, idNumber: "000000000000099999", items: null, now: hours(4) });
     expect(await consentsOfDataSubjects(manager(), [dataSubject], 1)).toHaveLength(1);
   });
 });

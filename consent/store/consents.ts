@@ -7,7 +7,7 @@ import type { Coordinate } from "../model/sharing.js";
 import { noteChange } from "./changes.js";
 import { addEvent } from "./events.js";
 import { ConsentItemRow, ConsentRecordRow } from "./rows/consent-record-row.js";
-import { capacityFor } from "./standings.js";
+import { standingFor } from "./standings.js";
 import { forUpdate, transact } from "./transactions.js";
 
 /** A consent with its items, as its data subject sees it. */
@@ -34,8 +34,8 @@ export interface Withdrawal {
 export function withdrawConsent(database: DataSource, newId: () => string, { consent: id, idNumber, items, now }: Withdrawal): Promise<StoredConsent> {
   return transact(database, async (manager) => {
     const record = await manager.findOne(ConsentRecordRow, { where: { id, status: Not("REFUSED") }, ...forUpdate(manager) });
-    const capacity = record && (await capacityFor(manager, idNumber, record.dataSubject, now));
-    if (!record || !capacity) throw new Refusal("NOT_FOUND");
+    const standing = record && (await standingFor(manager, idNumber, record.dataSubject, now));
+    if (!record || !standing) throw new Refusal("NOT_FOUND");
     const consent: StoredConsent = { ...record, status: record.status as ConsentStatus, items: await itemsOf(manager, id) };
     const withdrawn = withdrawnItems(consent, items);
     const isLast = consent.items.every(({ coordinate, state }) => state !== "GIVEN" || withdrawn.includes(coordinate));
@@ -46,7 +46,7 @@ export function withdrawConsent(database: DataSource, newId: () => string, { con
     const { affected } = await manager.update(ConsentRecordRow, { id, version: record.version }, { status, version });
     if (affected !== 1) throw new Refusal("CONFLICT");
     await manager.update(ConsentItemRow, { consent: id, coordinate: In([...withdrawn]), state: "GIVEN" }, { state: "WITHDRAWN" });
-    const by = capacity === "SELF" ? {} : { actedFor: record.dataSubject, capacity };
+    const by = standing.capacity === "SELF" ? {} : { actedFor: record.dataSubject, capacity: standing.capacity };
     await addEvent(manager, newId(), {
       ...by,
       at: now,
@@ -84,13 +84,16 @@ function itemsOf(manager: EntityManager, consent: string): Promise<ConsentItemRo
   return manager.find(ConsentItemRow, { where: { consent }, order: { coordinate: "ASC" } });
 }
 
-/** The latest consents of some data subjects, the newest first; refusals are none. */
+/**
+ * The consents of some data subjects, the newest first: every one that is still given, since only what is seen can be
+ * withdrawn, and the latest `bound` of the others. Refusals are none.
+ */
 export async function consentsOfDataSubjects(manager: EntityManager, dataSubjects: readonly DataSubjectKey[], bound: number): Promise<StoredConsent[]> {
-  const records = await manager.find(ConsentRecordRow, {
-    where: { dataSubject: In([...dataSubjects]), status: Not("REFUSED") },
-    order: { givenAt: "DESC", id: "ASC" },
-    take: bound,
-  });
+  const order = { givenAt: "DESC", id: "ASC" } as const;
+  const dataSubject = In([...dataSubjects]);
+  const given = await manager.find(ConsentRecordRow, { where: { dataSubject, status: "GIVEN" }, order });
+  const others = await manager.find(ConsentRecordRow, { where: { dataSubject, status: Not(In(["REFUSED", "GIVEN"])) }, order, take: bound });
+  const records = [...given, ...others].sort((a, b) => b.givenAt.getTime() - a.givenAt.getTime() || (a.id < b.id ? -1 : 1));
   return withItems(manager, records);
 }
 

@@ -1,4 +1,5 @@
 import { type DataSource, type EntityManager, QueryFailedError } from "typeorm";
+import { refuseWhenLate } from "../../subgraphs/kit/deadline.js";
 
 /** Attempts of a transaction that another one's locks have broken. */
 const MAX_ATTEMPTS = 10;
@@ -27,6 +28,14 @@ export function readCommitted<T>(database: DataSource, work: (manager: EntityMan
   return inTurn(database, () => work(database.manager));
 }
 
+/** Undone, and not committed, when it has been answered as failed meanwhile. */
+async function inTime<T>(manager: EntityManager, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  refuseWhenLate();
+  const done = await work(manager);
+  refuseWhenLate();
+  return done;
+}
+
 const commitListeners = new WeakMap<DataSource, Set<() => void>>();
 
 /** Tells a listener of each transaction that this process commits. */
@@ -42,7 +51,7 @@ export function onCommit(database: DataSource, listener: () => void): void {
 export async function transact<T>(database: DataSource, work: (manager: EntityManager) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const done = await inTurn(database, () => database.transaction(work));
+      const done = await inTurn(database, () => database.transaction((manager) => inTime(manager, work)));
       for (const listener of commitListeners.get(database) ?? []) listener();
       return done;
     } catch (error) {

@@ -4,6 +4,7 @@ import type { DataSource } from "typeorm";
 import { ERRORS, type ErrorCode, isErrorCode, Refusal } from "../../consent/model/errors.js";
 import type { SignedContext } from "../../consent/model/signed-context.js";
 import { createCursorSealer } from "./cursor.js";
+import { withDeadline } from "./deadline.js";
 import type { SubgraphContext, SubgraphDefinition } from "./definition.js";
 
 /** Called with a refusal's reason or a defect's class; never with a value. */
@@ -70,16 +71,18 @@ function readDocument(query: string, schema: GraphQLSchema): DocumentNode | null
   }
 }
 
-/** Answers in time, whatever a statement takes; what runs on is not waited for. */
+/** Answers in time, whatever a statement takes; what runs on is not waited for, and commits nothing (`deadline.ts`). */
 async function withinDeadline(execution: () => Promise<AnswerBody>, deadlineMs: number, log: Log): Promise<AnswerBody> {
   let timer: NodeJS.Timeout | undefined;
+  const { done, timeIsUp } = withDeadline(execution);
   const late = new Promise<AnswerBody>((resolve) => {
     timer = setTimeout(() => {
+      timeIsUp();
       log("an operation took too long", { deadlineMs });
       resolve(failure("SUBGRAPH_TIMEOUT"));
     }, deadlineMs);
   });
-  const answered = execution().catch((error: unknown) => {
+  const answered = done.catch((error: unknown) => {
     log("an operation failed", { error: nameOf(error) });
     return failure("INTERNAL");
   });

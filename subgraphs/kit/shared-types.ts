@@ -32,10 +32,16 @@ function dateOrThrow(value: unknown): string {
   return value;
 }
 
+/** RFC 3339: a day that exists, and a zone, without which it would be the server's; in UTC of four digits of year. */
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
 function instantOrThrow(value: unknown): string {
-  const date = typeof value === "string" && /^\d{4}-\d{2}-\d{2}T/.test(value) ? new Date(value) : null;
-  if (!date || Number.isNaN(date.getTime())) throw new TypeError("not an instant");
-  return date.toISOString();
+  const [, day] = (typeof value === "string" && INSTANT.exec(value)) || [];
+  if (day === undefined) throw new TypeError("not an instant");
+  dateOrThrow(day);
+  const text = new Date(String(value)).toISOString();
+  if (!/^\d{4}-/.test(text)) throw new TypeError("not an instant");
+  return text;
 }
 
 /** A person or legal entity. */
