@@ -2,8 +2,10 @@ import type { DocumentNode, InputValueDefinitionNode } from "graphql";
 import { DECISION_FIELD, DECISIONS_SUBGRAPH } from "../../consent/model/governed-graph.js";
 import type { Coordinate, SharingMode, SharingRule } from "../../consent/model/sharing.js";
 import { type OwnershipRegistry, ownerInRegistry, type TypeOwnership } from "./ownership.js";
+import { connectionNode } from "./shapes.js";
 import type { FieldView, SubgraphView, TypeView } from "./subgraph-view.js";
 import { isListNode, namedTypeOf } from "./type-node.js";
+import { possibleTypes, viewsOf } from "./types-by-name.js";
 
 /** What the rules look at: every subgraph's schema, what the registry says of their types, and the composed result. */
 export interface ComposeContext {
@@ -21,8 +23,7 @@ export interface ComposeContext {
 export function composeContext(subgraphs: readonly SubgraphView[], ownership: OwnershipRegistry, supergraph: DocumentNode | null): ComposeContext {
   const governedTypes = governedTypesOf(subgraphs, ownership);
   const led = governedFields({ subgraphs, governedTypes }).map((field) => namedTypeOf(field.type));
-  const isPage = (type: TypeView) => type.fields.has("pageInfo");
-  return { subgraphs, ownership, supergraph, governedTypes, valueTypes: typesBehind({ subgraphs, ownership }, led, isPage) };
+  return { subgraphs, ownership, supergraph, governedTypes, valueTypes: typesBehind({ subgraphs, ownership }, led) };
 }
 
 /** The decisions subgraph's view, if there is one. */
@@ -142,16 +143,6 @@ export function revealedBy(field: FieldView): Coordinate[] {
   return flattenPlaces(argumentPlaces(field)).flatMap((place) => field.subgraph.spec.reveals.get(place.coordinate) ?? []);
 }
 
-/** The object types that stand for an interface or a union in any subgraph; none for another type. */
-export function possibleTypes(context: Pick<ComposeContext, "subgraphs">, typeName: string): string[] {
-  const names = context.subgraphs.flatMap((subgraph) => {
-    const own = subgraph.types.get(typeName);
-    const implementing = [...subgraph.types.values()].filter((type) => type.kind === "OBJECT" && type.related.includes(typeName));
-    return [...(own?.kind === "UNION" ? own.related : []), ...implementing.map((type) => type.name)];
-  });
-  return [...new Set(names)];
-}
-
 function governedTypesOf(subgraphs: readonly SubgraphView[], ownership: OwnershipRegistry): ComposeContext["governedTypes"] {
   const governed = new Map<string, { key: string | null; governance: TypeOwnership["governance"] }>();
   for (const [name, { key, governance }] of Object.entries(ownership)) {
@@ -163,19 +154,19 @@ function governedTypesOf(subgraphs: readonly SubgraphView[], ownership: Ownershi
   return governed;
 }
 
-/** The object types to which a type leads through others that the registry does not know; not past those that `stop` admits. */
-export function typesBehind(
-  context: Pick<ComposeContext, "subgraphs" | "ownership">,
-  names: readonly string[],
-  stop: (type: TypeView) => boolean = () => false,
-): Set<string> {
+/** The object types to which types lead through others that the registry does not know. Connections, which hold nothing of their own, are passed. */
+export function typesBehind(context: Pick<ComposeContext, "subgraphs" | "ownership">, names: readonly string[]): Set<string> {
   const found = new Set<string>();
+  const seen = new Set<string>();
   const pending = [...names];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const typeName = name;
-    pending.push(...possibleTypes(context, typeName).filter((possible) => !found.has(possible)));
-    const views = context.subgraphs.flatMap((subgraph) => subgraph.types.get(typeName) ?? []).filter((view) => view.kind === "OBJECT");
-    if (found.has(name) || views.length === 0 || Object.hasOwn(context.ownership, name) || views.some(stop)) continue;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    pending.push(...possibleTypes(context, name));
+    const node = connectionNode(context, name);
+    if (node !== null) pending.push(node);
+    const views = viewsOf(context, name).filter((view) => view.kind === "OBJECT");
+    if (node !== null || views.length === 0 || Object.hasOwn(context.ownership, name)) continue;
     found.add(name);
     pending.push(...views.flatMap((view) => [...view.fields.values()].map((field) => namedTypeOf(field.type))));
   }

@@ -15,6 +15,8 @@ export interface TypeOwnership {
   readonly home: string;
   /** Field → the other subgraph that defines it. */
   readonly extensions: Readonly<Record<string, string>>;
+  /** Of `OPEN` types only: the value objects of which it may consist beside scalars, enums and open types. */
+  readonly parts?: readonly string[];
 }
 
 /**
@@ -46,7 +48,14 @@ export const OWNERSHIP: OwnershipRegistry = {
   Parcel: { governance: "REGISTER", key: "unitNumber", standard: null, home: "geospatial", extensions: {} },
   Licence: { governance: "REGISTER", key: "identifier", standard: "GBT_36904", home: "licence", extensions: {} },
   LicenceVerification: { governance: "REGISTER", key: "identifier", standard: "GBT_36904", home: "licence", extensions: {} },
-  AdministrativeDivision: { governance: "OPEN", key: "code", standard: "GBT_2260", home: "geospatial", extensions: {} },
+  AdministrativeDivision: {
+    governance: "OPEN",
+    key: "code",
+    standard: "GBT_2260",
+    home: "geospatial",
+    extensions: {},
+    parts: ["Location", "Bounds"],
+  },
   Query: { governance: "PLATFORM", key: null, standard: null, home: "consent", extensions: {} },
   Mutation: { governance: "PLATFORM", key: null, standard: null, home: "consent", extensions: {} },
 };
@@ -56,4 +65,9 @@ export function ownerInRegistry(registry: OwnershipRegistry, typeName: string, f
   const type = Object.hasOwn(registry, typeName) ? registry[typeName] : undefined;
   if (!type) return null;
   return (Object.hasOwn(type.extensions, fieldName) ? type.extensions[fieldName] : undefined) ?? type.home;
+}
+
+/** Whether the registry says that a type is open reference data. */
+export function isOpenInRegistry(registry: OwnershipRegistry, typeName: string): boolean {
+  return Object.hasOwn(registry, typeName) && registry[typeName]?.governance === "OPEN";
 }

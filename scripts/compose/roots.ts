@@ -1,7 +1,9 @@
 import type { ComposeContext } from "./context.js";
-import { possibleTypes, resolvedFields, revealedBy } from "./context.js";
+import { resolvedFields, revealedBy } from "./context.js";
+import { isOpenInRegistry } from "./ownership.js";
 import type { FieldView } from "./subgraph-view.js";
 import { isListNode, namedTypeOf } from "./type-node.js";
+import { possibleTypes, viewsOf } from "./types-by-name.js";
 
 /** Names of the root types; a schema may not call them otherwise (rule `root-type-names`). */
 export const ROOT_TYPES: readonly string[] = ["Query", "Mutation", "Subscription"];
@@ -24,7 +26,7 @@ export function rootKindOf(context: ComposeContext, field: FieldView): RootKind 
   const isGoverned =
     answered.some((name) => context.governedTypes.has(name)) || field.subgraph.spec.exercises.has(field.coordinate) || revealedBy(field).length > 0;
   if (isGoverned) return "GOVERNED";
-  const isOpen = answered.length > 0 && answered.every((name) => Object.hasOwn(context.ownership, name) && context.ownership[name]?.governance === "OPEN");
+  const isOpen = answered.length > 0 && answered.every((name) => isOpenInRegistry(context.ownership, name));
   return isOpen ? "OPEN" : "PLATFORM";
 }
 
@@ -34,11 +36,11 @@ export function canNameMany(context: ComposeContext, field: FieldView): boolean 
 }
 
 /** The object types that a field of this type answers with: its own, an abstract type's possible types, a connection's nodes. */
-export function answeredTypes(context: ComposeContext, typeName: string): string[] {
-  const views = context.subgraphs.flatMap((subgraph) => subgraph.types.get(typeName) ?? []);
+export function answeredTypes(context: ComposeContext, typeName: string, above: readonly string[] = []): string[] {
+  const views = above.includes(typeName) ? [] : viewsOf(context, typeName);
   if (views.some((view) => view.kind === "INTERFACE" || view.kind === "UNION")) return possibleTypes(context, typeName);
   const nodes = views.flatMap((view) => connectionNodes(context, [...view.fields.values()]));
-  if (nodes.length > 0) return nodes.flatMap((name) => answeredTypes(context, name));
+  if (nodes.length > 0) return nodes.flatMap((name) => answeredTypes(context, name, [...above, typeName]));
   return views.some((view) => view.kind === "OBJECT") ? [typeName] : [];
 }
 

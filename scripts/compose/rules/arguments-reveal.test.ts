@@ -4,6 +4,8 @@ import { smallSources } from "../testing/small-graph.js";
 import { argumentsReveal } from "./arguments-reveal.js";
 
 const found = (coordinate: string) => [{ coordinate, subgraph: "population" }];
+/** With arguments of its own a connection is none, and nothing pages. */
+const NO_LONGER_PAGING = [...found("Query.persons(first:)"), ...found("Query.persons(after:)")];
 const changed = (from: string, to: string) => smallSources({ population: (sdl) => sdl.replace(from, to) });
 
 describe("arguments-reveal", () => {
@@ -26,8 +28,8 @@ describe("arguments-reveal", () => {
       changed("type Employment { status: String", "type Employment { status(since: Int): String"),
       found("Employment.status(since:)"),
     );
-    expectFindings(argumentsReveal, changed("node: Person }", "node(named: String): Person }"), found("PersonEdge.node(named:)"));
-    expectFindings(argumentsReveal, changed("count: Int! }", "count(of: String): Int! }"), found("StatisticsGroup.count(of:)"));
+    expectFindings(argumentsReveal, changed("node: Person }", "node(named: String): Person }"), [...found("PersonEdge.node(named:)"), ...NO_LONGER_PAGING]);
+    expectFindings(argumentsReveal, changed("count: Int! ", "count(of: String): Int! "), found("StatisticsRow.count(of:)"));
   });
 
   it("refuses a silent input field, however deep, and a silent dimension", () => {
@@ -55,9 +57,43 @@ describe("arguments-reveal", () => {
   });
 
   it("takes nothing for paging that only bears its name", () => {
-    expectFindings(argumentsReveal, changed("first: Int = 20", "first: Sex"), [
-      ...["FEMALE", "MALE"].map((value) => found(`Sex.${value}`)[0] ?? { coordinate: "", subgraph: null }),
-    ]);
+    expectFindings(argumentsReveal, changed("first: Int = 20", "first: Sex"), [...found("Sex.FEMALE"), ...found("Sex.MALE")]);
+    expectFindings(argumentsReveal, changed("after: String)", "after: [[String!]!]!)"), found("Query.persons(after:)"));
+    expectFindings(argumentsReveal, changed("after: String)", "after: ID)"), found("Query.persons(after:)"));
     expectFindings(argumentsReveal, changed("input PersonFilter {", "input PersonFilter { first: Int"), found("PersonFilter.first"));
+  });
+
+  it("takes nothing for paging on what answers with no connection", () => {
+    expectFindings(argumentsReveal, changed("  name: String @sharing", "  name(first: Int, after: String): String @sharing"), [
+      ...found("Person.name(first:)"),
+      ...found("Person.name(after:)"),
+    ]);
+    expectFindings(
+      argumentsReveal,
+      changed("verdict(claims: PersonClaims!)", "verdict(claims: PersonClaims!, first: Int)"),
+      found("PersonVerification.verdict(first:)"),
+    );
+  });
+
+  it("does not take a value object for a page because it has a field called pageInfo", () => {
+    expectFindings(
+      argumentsReveal,
+      changed("type Employment { status: String", "type Employment { pageInfo: PageInfo status(since: Int): String"),
+      found("Employment.status(since:)"),
+    );
+  });
+
+  it("follows a connection to the value objects that it lists", () => {
+    const paged = (status: string) =>
+      changed("employment: Employment", "employment(first: Int): Jobs").map((source) =>
+        source.name === "population"
+          ? {
+              ...source,
+              sdl: `${source.sdl.replace("type Employment { status", `type Employment { ${status}`)}type Jobs { nodes: [Employment] pageInfo: PageInfo! }`,
+            }
+          : source,
+      );
+    expectFindings(argumentsReveal, paged("status"), []);
+    expectFindings(argumentsReveal, paged("status(since: Int)"), found("Employment.status(since:)"));
   });
 });

@@ -1,3 +1,4 @@
+import { isPaging } from "../argument-kinds.js";
 import type { ArgumentPlace, ComposeContext } from "../context.js";
 import { argumentPlaces, resolvedFields, typesBehind } from "../context.js";
 import { rootFields, rootKindOf } from "../roots.js";
@@ -5,18 +6,15 @@ import type { CompositionRule } from "../rule.js";
 import type { FieldView } from "../subgraph-view.js";
 import { namedTypeOf } from "../type-node.js";
 
-/** Relay's forward paging; what it tells is what the answer tells. */
-const PAGING: Readonly<Record<string, string>> = { first: "Int", after: "String" };
-
 /** To filter, group or compare by an item is to use it. */
 export const argumentsReveal: CompositionRule = {
   name: "arguments-reveal",
   demands:
-    "Each argument of a governed field says with @reveals of which items it tells, or each input field and enum value of its type does; only Relay's first and after need not.",
+    "Each argument of a governed field says with @reveals of which items it tells, or each input field and enum value of its type does; only Relay's first: Int and after: String need not, on a field that answers with a connection.",
   check: (context) =>
     fieldsWithGovernedArguments(context).flatMap((field) =>
       argumentPlaces(field)
-        .filter((place) => !isPaging(place))
+        .filter((place) => !isPaging(context, field, place))
         .flatMap((place) => silentPlaces(field, place))
         .map((coordinate) => ({
           coordinate,
@@ -35,11 +33,6 @@ function fieldsWithGovernedArguments(context: ComposeContext): FieldView[] {
     governedRoots.map((field) => namedTypeOf(field.type)),
   );
   return [...governedRoots, ...governed, ...resolvedFields(context).filter((field) => answers.has(field.typeName))];
-}
-
-function isPaging({ coordinate, node }: ArgumentPlace): boolean {
-  const name = node?.name.value ?? "";
-  return node !== null && coordinate.endsWith(")") && Object.hasOwn(PAGING, name) && namedTypeOf(node.type) === PAGING[name];
 }
 
 /** The places at or below a place for which nobody says what they reveal. What an input object reveals only its fields can say. */

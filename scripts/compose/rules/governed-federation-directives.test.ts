@@ -20,6 +20,11 @@ describe("governed-federation-directives", () => {
       ["idNumber", "decision", "verdict"].flatMap((name) => found(`PersonVerification.${name}`, "shareable")),
     );
     expectFindings(governedFederationDirectives, population("{ status: String", "{ status: String @shareable"), found("Employment.status", "shareable"));
+    expectFindings(
+      governedFederationDirectives,
+      population("type Employment {", "type Employment { pageInfo: String @shareable "),
+      found("Employment.pageInfo", "shareable"),
+    );
   });
 
   it("refuses @override of a governed field", () => {

@@ -6,12 +6,21 @@ import { governedRootAnswers } from "./governed-root-answers.js";
 const KEY = 'idNumber: ID! @reveals(field: "Person.idNumber")';
 const roots = (field: string, types = "") => smallSources({ population: (sdl) => sdl.replace("type Query {", `type Query { ${field}`) + types });
 const changed = (from: string, to: string) => smallSources({ population: (sdl) => sdl.replace(from, to) });
+const PAGE = "type PageInfo @shareable { hasNextPage: Boolean! endCursor: String }";
+const open = (answer: string, types = "") =>
+  smallSources({ geospatial: (sdl) => `${sdl.replace("type Query {", `type Query { divisions: ${answer}`)}${types}` });
 const found = (coordinate: string) => [{ coordinate, subgraph: "population" }];
 
 describe("governed-root-answers", () => {
   it("accepts governed types, interfaces and connections of them, verifications and statistics", () => {
     expectFindings(governedRootAnswers, roots(`kin(${KEY}): DataSubject`), []);
     expectFindings(governedRootAnswers, changed("pageInfo: PageInfo! }", "nodes: [Person] pageInfo: PageInfo! }"), []);
+    expectFindings(
+      governedRootAnswers,
+      open("DivisionConnection", `type DivisionConnection { nodes: [AdministrativeDivision] pageInfo: PageInfo! } ${PAGE}`),
+      [],
+    );
+    expectFindings(governedRootAnswers, open("[AdministrativeDivision!]!"), []);
   });
 
   it("refuses a value in the place of its data subject", () => {
@@ -19,12 +28,24 @@ describe("governed-root-answers", () => {
     expectFindings(governedRootAnswers, roots(`cardOf(${KEY}): Card`, "type Card { phone: String }"), found("Query.cardOf"));
   });
 
-  it("refuses a connection, an edge or a page that holds more than Relay's", () => {
-    expectFindings(governedRootAnswers, changed("pageInfo: PageInfo! }", "pageInfo: PageInfo! phones: [String] }"), found("Query.persons"));
-    expectFindings(governedRootAnswers, changed("pageInfo: PageInfo! }", "pageInfo: PageInfo! totalCount: Int }"), found("Query.persons"));
-    expectFindings(governedRootAnswers, changed("cursor: String! node: Person }", "cursor: String! node: Person phone: String }"), found("Query.persons"));
-    expectFindings(governedRootAnswers, changed("endCursor: String }", "endCursor: String last: Person }"), found("Query.persons"));
-    expectFindings(governedRootAnswers, changed("pageInfo: PageInfo! }", "nodes: [String] pageInfo: PageInfo! }"), found("Query.persons"));
+  it.each([
+    ["a connection that holds more than Relay's", "pageInfo: PageInfo! }", "pageInfo: PageInfo! phones: [String] }"],
+    ["a connection that counts", "pageInfo: PageInfo! }", "pageInfo: PageInfo! totalCount: Int }"],
+    ["a connection of values", "pageInfo: PageInfo! }", "nodes: [String] pageInfo: PageInfo! }"],
+    ["a connection of two things", "pageInfo: PageInfo! }", "nodes: [DataSubject] pageInfo: PageInfo! }"],
+    ["a connection that takes arguments", "edges: [PersonEdge!]!", "edges(named: String): [PersonEdge!]!"],
+    ["a connection without a page", " pageInfo: PageInfo! }", " }"],
+    ["an edge that holds more", "cursor: String! node: Person }", "cursor: String! node: Person phone: String }"],
+    ["an edge whose cursor is no text", "cursor: String! node: Person }", "cursor: Employment! node: Person }"],
+    [
+      "an edge behind which others can stand",
+      "type PersonEdge {",
+      "type Card implements PersonEdge { cursor: String! node: Person phone: String } interface PersonEdge {",
+    ],
+    ["a page that holds more", "endCursor: String }", "endCursor: String last: Person }"],
+    ["a page that says another thing by Relay's name", "endCursor: String }", "endCursor: [String!] }"],
+  ])("refuses %s", (_, from, to) => {
+    expectFindings(governedRootAnswers, changed(from, to), found("Query.persons"));
   });
 
   it("refuses a value where COMPARE may only say whether it matches", () => {
@@ -32,13 +53,36 @@ describe("governed-root-answers", () => {
     expectFindings(governedRootAnswers, changed("verdict(claims", "name: String verdict(claims"), found("Query.personVerification"));
   });
 
-  it("refuses statistics that lead to a data subject", () => {
-    expectFindings(governedRootAnswers, changed("count: Int! }", "count: Int! sample: [Person] }"), found("Query.personStatistics"));
+  it.each([
+    ["a value of one person", `phoneOf(${KEY}): String`, ""],
+    ["an object that only looks like none of a person", `cardOf(${KEY}): Card`, "type Card { name: String phone: String }"],
+    ["a list", 'everybody(sex: Sex @reveals(field: "Person.sex")): [Human!]!', "type Human { idNumber: String phone: String }"],
+    ["an opaque scalar", 'dump(sex: Sex @reveals(field: "Person.sex")): JSON', "scalar JSON"],
+    ["many statistics", 'each(sex: Sex @reveals(field: "Person.sex")): [Statistics!]!', ""],
+  ])("refuses %s in AGGREGATE", (_, field, types) => {
+    expectFindings(governedRootAnswers, roots(`${field} @exercises(mode: AGGREGATE)`, types), found(`Query.${field.split("(")[0]}`));
   });
 
-  it("refuses open reference data that leads to data subjects, however deep", () => {
-    const residents = (sdl: string) =>
-      `${sdl.replace("parent: AdministrativeDivision", "parent: AdministrativeDivision registry: Registry")}type Registry { residents: [DataSubject] }`;
-    expectFindings(governedRootAnswers, smallSources({ geospatial: residents }), [{ coordinate: "Query.administrativeDivision", subgraph: "geospatial" }]);
+  it.each([
+    ["lead to a data subject", "count: Int! ", "count: Int! sample: [Person] "],
+    ["hold more than the kit's", "count: Int! ", "count: Int! phones: [String!] "],
+    ["hold another thing by the kit's name", "value: Float }", "value: String }"],
+    ["take arguments", "count: Int! ", "count(of: String): Int! "],
+    ["lack what the kit's have", "count: Int! ", ""],
+  ])("refuses statistics that %s", (_, from, to) => {
+    expectFindings(governedRootAnswers, changed(from, to), found("Query.personStatistics"));
+  });
+
+  it("refuses a root of open reference data that answers with more than a connection of it", () => {
+    const leaky = `type DivisionConnection { nodes: [AdministrativeDivision] pageInfo: PageInfo! owners: [Human!] } type Human { name: String } ${PAGE}`;
+    expectFindings(governedRootAnswers, open("DivisionConnection", leaky), [{ coordinate: "Query.divisions", subgraph: "geospatial" }]);
+  });
+
+  it("does not run in circles behind a connection of itself", () => {
+    expectFindings(
+      governedRootAnswers,
+      roots('loop(sex: Sex @reveals(field: "Person.sex")): Loop', "type Loop { nodes: [Loop] pageInfo: PageInfo }"),
+      found("Query.loop"),
+    );
   });
 });

@@ -51,8 +51,10 @@ enum PersonDimension { SEX @reveals(field: "Person.sex") }
 type PersonConnection { edges: [PersonEdge!]! pageInfo: PageInfo! }
 type PersonEdge { cursor: String! node: Person }
 type PageInfo @shareable { hasNextPage: Boolean! endCursor: String }
-type Statistics { groups: [StatisticsGroup!]! }
-type StatisticsGroup { keys: [String!]! count: Int! }
+type Statistics { rows: [StatisticsRow!]! }
+type StatisticsRow { dimensions: [StatisticsDimension!]! count: Int! measures: [StatisticsMeasure!]! }
+type StatisticsDimension { dimension: String! value: String }
+type StatisticsMeasure { measure: String! value: Float }
 type PersonVerification @key(fields: "idNumber") {
   idNumber: ID! @sharing(type: CONDITIONAL, modes: [COMPARE], basis: "《居民身份证法》第六条")
   decision: Decision @external
