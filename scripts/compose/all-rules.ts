@@ -15,6 +15,7 @@ import { identifierStandards } from "./rules/identifier-standards.js";
 import { knownDirectives } from "./rules/known-directives.js";
 import { knownLinks } from "./rules/known-links.js";
 import { needlessDecision } from "./rules/needless-decision.js";
+import { openReferenceData } from "./rules/open-reference-data.js";
 import { platformAccess } from "./rules/platform-access.js";
 import { protectedNullable } from "./rules/protected-nullable.js";
 import { protectedRequiresDecision } from "./rules/protected-requires-decision.js";
@@ -56,6 +57,7 @@ export const COMPOSITION_RULES: readonly CompositionRule[] = [
   exercisedModes,
   bulkRootMode,
   governedRootAnswers,
+  openReferenceData,
   identifierStandards,
   compositionKeepsSharing,
 ];

@@ -36,6 +36,7 @@ const FAULTS: readonly Fault[] = [
   ["bulk-root-mode", "population", " @exercises(mode: OBTAIN)", ""],
   ["exercised-modes", "population", `sex: Sex ${U}`, "sex: Sex @exercises(mode: COMPARE)"],
   ["governed-root-answers", "population", "type Query {", 'type Query { phoneOf(idNumber: ID! @reveals(field: "Person.idNumber")): String'],
+  ["open-reference-data", "geospatial", " @identifier(standard: GBT_2260)", ""],
   ["identifier-standards", "legal-entity", " @identifier(standard: GB_32100)", ""],
 ];
 
