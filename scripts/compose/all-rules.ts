@@ -11,7 +11,9 @@ import { governedFederationDirectives } from "./rules/governed-federation-direct
 import { governedFieldHasRule } from "./rules/governed-field-has-rule.js";
 import { governedRootAnswers } from "./rules/governed-root-answers.js";
 import { identifierKeys } from "./rules/identifier-keys.js";
+import { identifierRevealsKey } from "./rules/identifier-reveals-key.js";
 import { identifierStandards } from "./rules/identifier-standards.js";
+import { keyedRootMode } from "./rules/keyed-root-mode.js";
 import { knownDirectives } from "./rules/known-directives.js";
 import { knownLinks } from "./rules/known-links.js";
 import { needlessDecision } from "./rules/needless-decision.js";
@@ -56,8 +58,10 @@ export const COMPOSITION_RULES: readonly CompositionRule[] = [
   consentItemFilter,
   exercisedModes,
   bulkRootMode,
+  keyedRootMode,
   governedRootAnswers,
   openReferenceData,
+  identifierRevealsKey,
   identifierStandards,
   compositionKeepsSharing,
 ];

@@ -35,8 +35,10 @@ const FAULTS: readonly Fault[] = [
   ["consent-item-filter", "population", 'sex: Sex @reveals(field: "Person.sex")', 'sex: Sex @reveals(field: "Person.spouse")'],
   ["bulk-root-mode", "population", " @exercises(mode: OBTAIN)", ""],
   ["exercised-modes", "population", `sex: Sex ${U}`, "sex: Sex @exercises(mode: COMPARE)"],
+  ["keyed-root-mode", "population", "): Person\n", "): Person @exercises(mode: OBTAIN)\n"],
   ["governed-root-answers", "population", "type Query {", 'type Query { phoneOf(idNumber: ID! @reveals(field: "Person.idNumber")): String'],
   ["open-reference-data", "geospatial", " @identifier(standard: GBT_2260)", ""],
+  ["identifier-reveals-key", "population", 'person(idNumber: ID! @reveals(field: "Person.idNumber")', 'person(idNumber: ID! @reveals(field: "Person.name")'],
   ["identifier-standards", "legal-entity", " @identifier(standard: GB_32100)", ""],
 ];
 
