@@ -1,4 +1,5 @@
 import type { CompositionRule } from "./rule.js";
+import { argumentScalars } from "./rules/argument-scalars.js";
 import { argumentsReveal } from "./rules/arguments-reveal.js";
 import { basisGiven } from "./rules/basis-given.js";
 import { bulkRootMode } from "./rules/bulk-root-mode.js";
@@ -53,6 +54,7 @@ export const COMPOSITION_RULES: readonly CompositionRule[] = [
   requiresOwn,
   governedFederationDirectives,
   platformAccess,
+  argumentScalars,
   argumentsReveal,
   revealsExist,
   consentItemFilter,

@@ -30,6 +30,7 @@ const FAULTS: readonly Fault[] = [
   ["requires-own", "licence", /(licences: \[Licence\] .*)"decision"/, '$1"decision name"'],
   ["governed-federation-directives", "population", "status: String", "status: String @shareable"],
   ["platform-access", "consent", " @access(roles: [citizen])", ""],
+  ["argument-scalars", "population", "type Query {", 'scalar JSON type Query { found(where: JSON @reveals(field: "Person.sex")): Person'],
   ["arguments-reveal", "population", 'sex: Sex @reveals(field: "Person.sex")', "sex: Sex"],
   ["reveals-exist", "population", '@reveals(field: "Person.sex")', '@reveals(field: "Person.gender")'],
   ["consent-item-filter", "population", 'sex: Sex @reveals(field: "Person.sex")', 'sex: Sex @reveals(field: "Person.spouse")'],
