@@ -16,7 +16,7 @@ const development = (environment: Record<string, string> = {}) => openKeys({ dir
 const production = (environment: Record<string, string> = {}) => openKeys({ directory: join(directory, "keys"), environment, development: false });
 const fileWith = (text: string): string => {
   const file = join(directory, `file-${readdirSync(directory).length}`);
-  writeFileSync(file, text);
+  writeFileSync(file, text, { mode: 0o600 });
   return file;
 };
 
@@ -67,6 +67,12 @@ describe("keys in production", () => {
     expect(keys.signingKey().keyId).toBe(keyId);
     expect(keys.gatewayKeys().get(keyId)?.equals(createPublicKey(pair.privateKey))).toBe(true);
     expect(keys.secret("population-cursor").toString("hex")).toBe("0f".repeat(32));
+  });
+
+  it.each([0o644, 0o660, 0o666, 0o601])("are refused in a file of mode %o, which others may read or change", (mode) => {
+    const file = fileWith("0f".repeat(32));
+    chmodSync(file, mode);
+    expect(() => production({ POPULATION_CURSOR_KEY_FILE: file }).secret("population-cursor")).toThrow("chmod 600");
   });
 
   it("are refused when a file is missing or holds something else, which is not repeated", () => {

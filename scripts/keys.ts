@@ -54,12 +54,15 @@ function newSigningKey(): string {
 function keyText(name: string, extension: string, create: () => string, { directory, environment, development }: KeyOptions): string {
   const variable = variableOf(name);
   const file = environment[variable];
-  if (file) return readText(variable, file);
+  if (file) {
+    const text = readText(variable, file);
+    if (isOpen(file, 0o037)) throw new Error(`${variable} names a file that others may read or change: chmod 600 it (640 for a group of its own).`);
+    return text;
+  }
   if (!development) throw new Error(`${variable} is not set.`);
   const kept = join(directory, `${name}${extension}`);
   if (!existsSync(kept)) keep(kept, directory, create());
-  if (process.platform !== "win32" && (statSync(kept).mode & 0o077) !== 0)
-    throw new Error(`${kept} is open to others: chmod 600 it, or delete it for a new key.`);
+  if (isOpen(kept, 0o077)) throw new Error(`${kept} is open to others: chmod 600 it, or delete it for a new key.`);
   return readFileSync(kept, "utf8");
 }
 
@@ -75,6 +78,11 @@ function keep(file: string, directory: string, text: string): void {
   } finally {
     rmSync(draft);
   }
+}
+
+/** @param rights bits of a file's mode, of which none may be set */
+function isOpen(file: string, rights: number): boolean {
+  return process.platform !== "win32" && (statSync(file).mode & rights) !== 0;
 }
 
 function readText(variable: string, file: string): string {

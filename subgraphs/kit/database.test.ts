@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -7,6 +7,17 @@ import { openDatabase } from "./database.js";
 import { VehicleRow, vehicleRegister } from "./testing/vehicle-register.js";
 
 const awkward = { plate: "藏A·12345", division: "540102", colour: "é — 🚗", keeper: null, trailer: "" };
+
+it.skipIf(process.platform === "win32")("keeps a register on SQLite from everyone else on the machine", async () => {
+  const directory = join(mkdtempSync(join(tmpdir(), "assent-private-")), "data");
+  const database = await openDatabase({ ...vehicleRegister, directory });
+  await database.getRepository(VehicleRow).insert(awkward);
+  const modes = [directory, ...readdirSync(directory).map((file) => join(directory, file))].map((path) => statSync(path).mode & 0o077);
+  await database.destroy();
+  rmSync(directory, { recursive: true });
+  expect(modes.length).toBeGreaterThan(2);
+  expect(new Set(modes)).toEqual(new Set([0]));
+});
 
 describeOnEngines("a service's database", (engine) => {
   it("is created, migrated once and kept", async () => {

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createConnection } from "mysql2/promise";
@@ -67,10 +67,16 @@ function sharedOptions({ entities, migrations }: DatabaseRequest) {
   return { entities: [...entities], migrations: [...migrations], migrationsTableName: "migrations", logging: false as const };
 }
 
+/** A register is nobody's to read but the department's; SQLite gives its log the rights of the file itself. */
+function makePrivateFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, "a", 0o600));
+}
+
 function sqliteOptions(request: DatabaseRequest): DataSourceOptions {
   const file = request.url?.slice("sqlite:".length) ?? join(request.directory ?? "data", `${request.name}.sqlite`);
   if (file === "") throw new Error("sqlite: names no file");
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  if (file !== ":memory:") makePrivateFile(file);
   return {
     ...sharedOptions(request),
     type: "better-sqlite3",

@@ -22,27 +22,41 @@ export interface NonceStore {
 const LIFE_SECONDS = 2 * SIGNATURE_WINDOW_SECONDS;
 const DEFAULT_MAX = 500_000;
 
+/** Names claimed in one stretch of time, and when the last of them can no longer be used. */
+interface Generation {
+  readonly names: Set<string>;
+  lastExpires: number;
+}
+
 /**
- * A store in memory. Names are kept in two generations and dropped a generation at a time, so that no request pays for
- * sweeping. It refuses what was created before it was opened, which an earlier process may have seen, and everything once
- * `max` names are kept (some 150 bytes each; the default is 4,000 requests a second over the longest life).
+ * A store in memory. Names are kept in generations and dropped a generation at a time, once none of its names can be used
+ * any more, whatever the clock did meanwhile: no request pays for sweeping. It refuses what was created before it was
+ * opened, which an earlier process may have seen, and everything once `max` names are kept (some 150 bytes each; the
+ * default is 4,000 requests a second over the longest life).
  */
 export function createNonceStore(openedAt: Date, max = DEFAULT_MAX): NonceStore {
   const since = Math.floor(openedAt.getTime() / 1000);
-  let current = new Set<string>();
-  let previous = new Set<string>();
+  let current: Generation = { names: new Set(), lastExpires: since };
+  let earlier: Generation[] = [];
   let begun = since;
+  let forgotten = since;
+  const begin = (now: number): void => {
+    const all = [...earlier, current].filter(({ names }) => names.size > 0);
+    earlier = all.filter(({ lastExpires }) => lastExpires > now);
+    forgotten = Math.max(forgotten, ...all.filter(({ lastExpires }) => lastExpires <= now).map(({ lastExpires }) => lastExpires));
+    current = { names: new Set(), lastExpires: now };
+    begun = now;
+  };
+  const kept = (): number => earlier.reduce((sum, { names }) => sum + names.size, current.names.size);
   return {
     claim({ name, created, expires }, now) {
       // A clock set back also begins a generation, or none would begin until it is past the old time.
-      if (Math.abs(now - begun) >= LIFE_SECONDS) {
-        previous = current;
-        current = new Set();
-        begun = now;
-      }
-      if (created < since || expires - now > LIFE_SECONDS) return false;
-      if (current.size + previous.size >= max || current.has(name) || previous.has(name)) return false;
-      current.add(name);
+      if (Math.abs(now - begun) >= LIFE_SECONDS) begin(now);
+      // What expired with names that are forgotten may be one of them: a clock set back would let it in again.
+      if (created < since || expires <= forgotten || expires - now > LIFE_SECONDS) return false;
+      if (kept() >= max || current.names.has(name) || earlier.some(({ names }) => names.has(name))) return false;
+      current.names.add(name);
+      current.lastExpires = Math.max(current.lastExpires, expires);
       return true;
     },
   };
