@@ -24,7 +24,7 @@ const MAY_IMPORT = {
   "consent/model/": [],
   "consent/decide/": ["consent/model/"],
   "consent/client/": ["consent/model/"],
-  "consent/store/": ["consent/model/", "subgraphs/kit/database.ts", "subgraphs/kit/columns.ts"],
+  "consent/store/": ["consent/model/", "subgraphs/kit/database.ts", "subgraphs/kit/columns.ts", "subgraphs/kit/deadline.ts"],
   "consent/api/": ["consent/model/", "consent/store/", "subgraphs/kit/"],
   "subgraphs/kit/": ["consent/model/"],
   ...Object.fromEntries(
