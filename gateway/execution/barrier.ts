@@ -35,6 +35,8 @@ export interface EntityRequest {
   readonly plan: EntityPlan;
   readonly representation: TreeObject;
   readonly permissions: readonly Permission[];
+  /** Whether any of these withholds anything. */
+  readonly withholds: boolean;
   readonly targets: TreeObject[];
 }
 
@@ -58,9 +60,9 @@ export function entityRequests(targets: readonly TreeObject[], plans: ReadonlyMa
     const known = requests.get(name);
     if (known) known.targets.push(target);
     else {
-      const { permissions, booleans } = barrierOf(plan, entity, context, barriers);
+      const { permissions, booleans, withholds } = barrierOf(plan, entity, context, barriers);
       if (plan.needsDecision) representation.decision = booleans;
-      requests.set(name, { plan, representation, permissions, targets: [target] });
+      requests.set(name, { plan, representation, permissions, withholds, targets: [target] });
     }
   }
   return [...requests.values()];
@@ -80,6 +82,7 @@ function resolveHandle(target: TreeObject, plan: EntityPlan, decisions: Decision
 /** What an entity's fields may show, and its booleans; the same for every entity with the same verdicts. */
 interface Barrier {
   readonly permissions: readonly Permission[];
+  readonly withholds: boolean;
   readonly booleans: TreeObject;
 }
 
@@ -108,7 +111,8 @@ function createBarrier(plan: EntityPlan, entity: DecidedEntity | null, context: 
     booleans[protectedField.decisionKey] = permitted;
     for (const element of elements ?? []) booleans[elementDecisionKey(protectedField.decisionKey, element)] = true;
   }
-  return { permissions, booleans };
+  const withholds = permissions.some(({ permitted, issue, elements }) => !permitted || issue !== null || elements !== null);
+  return { permissions, booleans, withholds };
 }
 
 function permissionOf(protectedField: ProtectedField, entity: DecidedEntity | null, context: BarrierContext): Permission {

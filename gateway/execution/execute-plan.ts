@@ -127,7 +127,8 @@ function placeEntity(request: EntityRequest, entity: unknown): void {
   withholdFields(request);
 }
 
-function removeWithheld(cut: TreeObject, { permissions }: EntityRequest): void {
+function removeWithheld(cut: TreeObject, { permissions, withholds }: EntityRequest): void {
+  if (!withholds) return;
   for (const { protectedField, permitted, elements } of permissions) {
     const name = protectedField.field.storeAs;
     if (!permitted) delete cut[name];
@@ -141,7 +142,8 @@ function isPermittedElement(item: TreeObject, permitted: ReadonlySet<string>): b
   return permitted.has(`PERSON:${String(item.idNumber)}`) || permitted.has(`LEGAL_ENTITY:${String(item.uscc)}`);
 }
 
-function withholdFields({ permissions, targets }: EntityRequest): void {
+function withholdFields({ permissions, withholds, targets }: EntityRequest): void {
+  if (!withholds) return;
   for (const { protectedField, permitted, issue } of permissions) {
     if (!issue) continue;
     for (const target of targets) {

@@ -146,13 +146,33 @@ export const MUTATIONS: readonly Mutation[] = [
   }),
   breaks("decision", "a consent that has ended counts", [PROPERTY], {
     file: CONSENT,
-    find: 'record.status === "GIVEN" &&',
-    replace: "record.status.length > 0 &&",
+    find: 'return status === "GIVEN" &&',
+    replace: "return status.length > 0 &&",
   }),
   breaks("decision", "a citizen sees all of another", [PROPERTY], {
     file: DECIDE,
     find: "(REFERRED_ITEMS.has(coordinate) ? REFERRED : FORBIDDEN)",
     replace: "(REFERRED_ITEMS.has(coordinate) ? REFERRED : SELF)",
+  }),
+  breaks("1", "nothing withholds", [PROPERTY], {
+    file: BARRIER,
+    find: "!permitted || issue !== null || elements !== null",
+    replace: "permitted && issue !== null && elements !== null",
+  }),
+  breaks("7", "an announcement counts without end", ["consent/client/consent-watch.test.ts"], {
+    file: "consent/client/consent-watch.ts",
+    find: "heard && monotonic() - heard.askedAt <= leaseMs",
+    replace: "heard && monotonic() >= heard.askedAt",
+  }),
+  breaks("7", "a gateway relies on what it has itself just changed", ["gateway/execution/create-sender.test.ts"], {
+    file: "gateway/execution/create-sender.ts",
+    find: 'if (isConsent && operation.startsWith("mutation")) onConsentMutation();',
+    replace: "void [isConsent, onConsentMutation];",
+  }),
+  breaks("decision", "a statistic may name one person", ["consent/decide/compile-sharing.test.ts"], {
+    file: "consent/decide/compile-sharing.ts",
+    find: 'keys.has(coordinate) && mode !== "AGGREGATE" && modes.includes(mode)',
+    replace: "keys.has(coordinate) && modes.length > 0",
   }),
   breaks("audit", "an answer leaves before its record is durable", ["gateway/pipeline.test.ts"], {
     file: "gateway/pipeline.ts",

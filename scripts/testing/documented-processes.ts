@@ -22,7 +22,7 @@ export async function freePorts(): Promise<Record<string, string>> {
 /** What an operator sets for services of their own: keys as docs/operations.md makes them, endpoints, and who is trusted. */
 export function operatorsEnvironment(folder: string, ports: Readonly<Record<string, string>>, issuer: string): Record<string, string> {
   const file = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
   const signingKey = file("gateway.pem", generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }) as string);
