@@ -34,19 +34,28 @@ const MAX_KEPT = 20_000;
 export function createConsentCache({ readVersion, announcedVersion, readConsents }: ConsentReading): ConsentsOf {
   const kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
   return async (department, scenario, dataSubjects) => {
-    const asked = [...new Set(dataSubjects)];
-    if (asked.length === 0) return new Map();
+    if (dataSubjects.length === 0) return new Map();
     const purpose = `${department} ${scenario} `;
-    const known = asked.map((dataSubject) => kept.get(purpose + dataSubject));
-    const version = known[0]?.version;
-    const isWhole = version !== undefined && known.every((entry) => entry?.version === version);
-    if (isWhole && (announcedVersion() ?? (await readVersion())) === version) {
-      return new Map(asked.map((dataSubject, index) => [dataSubject, (known[index] as Kept).records]));
-    }
+    const held = keptAtOneVersion(dataSubjects, (dataSubject) => kept.get(purpose + dataSubject));
+    if (held && (announcedVersion() ?? (await readVersion())) === held.version) return held.consents;
+    const asked = [...new Set(dataSubjects)];
     const read = await readConsents(department, scenario, asked);
     const consents = new Map<DataSubjectKey, ConsentRecord[]>(asked.map((dataSubject) => [dataSubject, []]));
     for (const record of read.consents) consents.get(record.dataSubject)?.push(record);
     for (const [dataSubject, records] of consents) kept.set(purpose + dataSubject, { version: read.version, records });
     return consents;
   };
+}
+
+/** What is kept of all data subjects, read at one version; null when any is missing or was read at another. */
+function keptAtOneVersion(dataSubjects: readonly DataSubjectKey[], keptOf: (dataSubject: DataSubjectKey) => Kept | undefined) {
+  const consents = new Map<DataSubjectKey, ConsentRecord[]>();
+  let version: number | null = null;
+  for (const dataSubject of dataSubjects) {
+    const entry = keptOf(dataSubject);
+    if (!entry || (version !== null && entry.version !== version)) return null;
+    version = entry.version;
+    consents.set(dataSubject, entry.records);
+  }
+  return version === null ? null : { version, consents };
 }

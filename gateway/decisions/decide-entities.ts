@@ -76,7 +76,7 @@ async function consentsFor(
 ): Promise<ReadonlyMap<DataSubjectKey, readonly ConsentRecord[]> | null> {
   if (dataSubjects.length === 0) return new Map();
   try {
-    return await basis.consentsOf([...new Set(dataSubjects)]);
+    return await basis.consentsOf(dataSubjects);
   } catch {
     return null;
   }
