@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { openDatabase } from "../../subgraphs/kit/database.js";
 import { DivisionRow } from "../../subgraphs/geospatial/store/division-row.js";
+import { LicenceRow } from "../../subgraphs/licence/store/licence-row.js";
 import { PersonRow } from "../../subgraphs/population/store/person-row.js";
 import { describeOnEngines } from "../testing/engines.js";
 import { CAST } from "./cast.js";
@@ -51,6 +52,21 @@ describeOnEngines("seeding", (engine) => {
     await expect(seedRegisters(registers, { persons: 1, seed: 1 }, () => undefined, others)).rejects.toThrow(RegistersInUse);
     expect((await persons.find()).map(({ name }) => name)).toEqual(["a real person"]);
     expect(await registers.geospatial.getRepository(DivisionRow).count()).toBe(0);
+  });
+
+  it("replaces nobody where only some registers hold others, unless it is told to", async () => {
+    const registers = await open();
+    await seedRegisters(registers, { persons: 20, seed: 1 }, () => undefined);
+    await registers.licence.query("DELETE FROM seed_state");
+    await registers.licence.getRepository(LicenceRow).clear();
+    const persons = registers.population.getRepository(PersonRow);
+    const before = await persons.count();
+    const other = { persons: 300, seed: 1 };
+    await expect(seedRegisters(registers, other, () => undefined)).rejects.toThrow("npm run seed -- --replace");
+    expect(await persons.count()).toBe(before);
+    expect(await seedRegisters(registers, other, () => undefined, "REPLACE")).toBe(true);
+    expect(await persons.count()).toBeGreaterThan(before);
+    expect(await registers.licence.getRepository(LicenceRow).count()).toBeGreaterThan(0);
   });
 
   it("begins anew after an interruption, and ends with the same people", async () => {

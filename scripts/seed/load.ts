@@ -55,7 +55,8 @@ const INCOMPLETE = "incomplete";
  * wrote is ever emptied. Streams: memory does not grow with the number of persons.
  * @param onProgress persons written so far
  * @returns whether anything was written
- * @throws RegistersInUse, and changes nothing, when a register holds rows that no seeding wrote
+ * @throws RegistersInUse, and changes nothing, when a register holds rows that no seeding wrote, or when some registers hold
+ * other people than the plan's and some do not, and nobody said to replace them
  */
 export async function seedRegisters(
   registers: Registers,
@@ -67,8 +68,7 @@ export async function seedRegisters(
   for (const [name, register] of Object.entries(registers) as [keyof Registers, DataSource][]) await refuseForeignRows(name, register);
   const states = await Promise.all(Object.values(registers).map(readState));
   if (states.every((state) => state === wanted)) return false;
-  const isWhole = states.every((state) => state !== null && state !== INCOMPLETE && state === states[0]);
-  if (isWhole && others === "KEEP") return false;
+  if (others === "KEEP" && holdsOthers(states, wanted)) return false;
   for (const register of Object.values(registers)) await writeState(register, INCOMPLETE);
   await emptyTables(registers);
   await insertRows(registers.geospatial, DivisionRow, [...divisionRows()]);
@@ -87,6 +87,16 @@ export async function seedRegisters(
   if (gathered.length > 0) await flush();
   for (const register of Object.values(registers)) await writeState(register, wanted);
   return true;
+}
+
+/** Whether all registers hold the people of one other plan. @throws RegistersInUse when only some of them do */
+function holdsOthers(states: readonly (string | null)[], wanted: string): boolean {
+  const others = states.filter((state) => state !== null && state !== INCOMPLETE && state !== wanted);
+  if (others.length === 0) return false;
+  if (others.length === states.length && new Set(others).size === 1) return true;
+  throw new RegistersInUse(
+    "Some registers hold invented people and others hold none or other ones, so nothing was changed. To have new people in all four, run: npm run seed -- --replace",
+  );
 }
 
 /** Changes whenever the plan or the generator's version does. */

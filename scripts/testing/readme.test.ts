@@ -105,13 +105,14 @@ describe("docs/operations.md", { timeout: 120_000 }, () => {
   const gateways: string[] = [];
   let issuer: DevelopmentIssuer;
   let token: string;
+  let environment: Record<string, string>;
 
   beforeAll(async () => {
     issuer = await startDevelopmentIssuer({ enabled: true, port: 0, environment: {}, onError: () => {} });
     const account = accountNamed("housing-caseworker");
     if (!account) throw new Error("there is no such account");
     token = await requestPersonToken(account, issuer);
-    const environment = operatorsEnvironment(folder, await freePorts(), issuer.issuer);
+    environment = operatorsEnvironment(folder, await freePorts(), issuer.issuer);
     const startService = async (name: string, change: Record<string, string> = {}): Promise<TestProcess> =>
       startProcess(["node", "dist/scripts/service.js", name], { ...environment, ...change }, " answers at ");
     await Promise.all(SUBGRAPHS.map(async (name) => started.set(name, await startService(name))));
@@ -143,6 +144,16 @@ describe("docs/operations.md", { timeout: 120_000 }, () => {
   it("starts each service as its own process, and two gateways side by side", async () => {
     expect(gateways).toHaveLength(2);
     for (const gateway of gateways) expect(await ask(gateway)).toMatchObject({ data: { person: { name: "张伟" } } });
+  });
+
+  it.each(["start.js", "seed/main.js"])("keeps %s out of production: by NODE_ENV, and by what only production sets", (program) => {
+    const run = (env: Record<string, string | undefined>): string => {
+      const { status, stderr } = spawnSync("node", [join("dist/scripts", program)], { cwd: root, env, encoding: "utf8" });
+      expect(status).toBe(1);
+      return stderr;
+    };
+    expect(run(environment)).toContain('NODE_ENV must not be set, or be "development"');
+    expect(run({ ...environment, NODE_ENV: undefined })).toMatch(/unset AUDIT_PSEUDONYM_KEY_FILE, .*TRUSTED_CLIENTS/);
   });
 
   it("says how the consent service fails: nothing is decided, and nobody is ready", async () => {
