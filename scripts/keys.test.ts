@@ -69,10 +69,18 @@ describe("keys in production", () => {
     expect(keys.secret("population-cursor").toString("hex")).toBe("0f".repeat(32));
   });
 
-  it.each([0o644, 0o660, 0o666, 0o601])("are refused in a file of mode %o, which others may read or change", (mode) => {
+  it.each(["644", "660", "666", "601"])("are refused in a file of mode %s, which others may read or change", (mode) => {
     const file = fileWith("0f".repeat(32));
-    chmodSync(file, mode);
+    chmodSync(file, Number.parseInt(mode, 8));
     expect(() => production({ POPULATION_CURSOR_KEY_FILE: file }).secret("population-cursor")).toThrow("chmod 600");
+  });
+
+  it.each(["620", "602", "666"])("of gateways are refused in a file of mode %s, to which others may add their own", (mode) => {
+    const file = fileWith(JSON.stringify({ keys: [generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" })] }));
+    chmodSync(file, 0o644);
+    expect(production({ GATEWAY_PUBLIC_KEYS_FILE: file }).gatewayKeys().size).toBe(1);
+    chmodSync(file, Number.parseInt(mode, 8));
+    expect(() => production({ GATEWAY_PUBLIC_KEYS_FILE: file }).gatewayKeys()).toThrow("chmod 600");
   });
 
   it("are refused when a file is missing or holds something else, which is not repeated", () => {

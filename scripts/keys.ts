@@ -30,7 +30,7 @@ export function openKeys(options: KeyOptions): Keys {
     signingKey,
     gatewayKeys() {
       const file = options.environment.GATEWAY_PUBLIC_KEYS_FILE;
-      if (file) return readGatewayKeys(readText("GATEWAY_PUBLIC_KEYS_FILE", file));
+      if (file) return readGatewayKeys(publicKeysText(file));
       if (!options.development) throw new Error("GATEWAY_PUBLIC_KEYS_FILE is not set.");
       const { keyId, privateKey } = signingKey();
       return new Map([[keyId, createPublicKey(privateKey)]]);
@@ -41,6 +41,13 @@ export function openKeys(options: KeyOptions): Keys {
       return Buffer.from(text, "hex");
     },
   };
+}
+
+/** No secret, but whoever adds a key to it is a gateway. */
+function publicKeysText(file: string): string {
+  const text = readText("GATEWAY_PUBLIC_KEYS_FILE", file);
+  if (isOpen(file, 0o022)) throw new Error("GATEWAY_PUBLIC_KEYS_FILE names a file that others may change: chmod 600 it (644 for others to read).");
+  return text;
 }
 
 function variableOf(name: string): string {

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createConnection } from "mysql2/promise";
@@ -67,10 +67,17 @@ function sharedOptions({ entities, migrations }: DatabaseRequest) {
   return { entities: [...entities], migrations: [...migrations], migrationsTableName: "migrations", logging: false as const };
 }
 
-/** A register is nobody's to read but the department's; SQLite gives its log the rights of the file itself. */
+/**
+ * A register is nobody's to read but the department's, also one that an earlier release made readable; SQLite gives a new
+ * log the rights of the file itself.
+ */
 function makePrivateFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, "a", 0o600));
+  for (const each of [file, `${file}-wal`, `${file}-shm`]) {
+    const mode = statSync(each, { throwIfNoEntry: false })?.mode ?? 0;
+    if (process.platform !== "win32" && (mode & 0o077) !== 0) chmodSync(each, 0o600);
+  }
 }
 
 function sqliteOptions(request: DatabaseRequest): DataSourceOptions {
