@@ -81,11 +81,20 @@ function handlers(definition: SubgraphDefinition, schema: GraphQLSchema, databas
 }
 
 function createServer(paths: ReadonlyMap<string, Handle>, { verifyRequest, log }: ServeOptions): FastifyInstance {
+  const unauthenticated = (reply: FastifyReply, reason: string): FastifyReply => {
+    log?.("a request was refused", { reason });
+    return refuse(reply, 401, "UNAUTHENTICATED");
+  };
   const server = Fastify({ bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, exposeHeadRoutes: false });
   // The signature covers the bytes that arrived, so these alone are read.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_, body, done) => done(null, body));
-  server.setNotFoundHandler((_, reply) => refuse(reply, 401, "UNAUTHENTICATED"));
+  // Who is no gateway has nothing of what follows kept in memory: the body has not been read yet.
+  server.addHook("onRequest", async (request, reply) => {
+    const { url: path } = request.routeOptions;
+    const reason = path === undefined || request.is404 ? "PATH" : verifyRequest.refuseHead?.({ ...headOf(request), path });
+    return reason ? unauthenticated(reply, reason) : undefined;
+  });
   server.setErrorHandler((error: { statusCode?: number; name?: string }, _, reply) => {
     log?.("a request could not be read", { error: nameOf(error) });
     const status = error.statusCode ?? 500;
@@ -95,11 +104,8 @@ function createServer(paths: ReadonlyMap<string, Handle>, { verifyRequest, log }
   for (const [path, handle] of paths) {
     server.post(path, async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const verified = await verifyRequest({ method: request.method, authority: authorityOf(request), path, headers: request.headers, body });
-      if (!verified.ok) {
-        log?.("a request was refused", { reason: verified.reason });
-        return refuse(reply, 401, "UNAUTHENTICATED");
-      }
+      const verified = await verifyRequest({ ...headOf(request), path, body });
+      if (!verified.ok) return unauthenticated(reply, verified.reason);
       const parsed = parseJson(body);
       if (parsed === undefined) return refuse(reply, 400, "BAD_REQUEST");
       const answer = await handle(parsed, verified.context);
@@ -109,8 +115,8 @@ function createServer(paths: ReadonlyMap<string, Handle>, { verifyRequest, log }
   return server;
 }
 
-function authorityOf(request: FastifyRequest): string {
-  return String(request.headers.host ?? "");
+function headOf({ method, headers }: FastifyRequest) {
+  return { method, headers, authority: String(headers.host ?? "") };
 }
 
 async function answerEndpoint(run: () => Promise<unknown>, log: Log): Promise<{ status: number; body: unknown }> {

@@ -25,6 +25,9 @@ export interface IncomingRequest {
   readonly body: Buffer;
 }
 
+/** What is known of a request before its body arrives. */
+type RequestHead = Omit<IncomingRequest, "body">;
+
 /** Why a request is refused: for the department's log; the sender is told nothing. */
 type SignatureFailure = "SIGNATURE_MISSING" | "MALFORMED" | "KEY_UNKNOWN" | "OUTSIDE_WINDOW" | "OTHER_SUBGRAPH" | "DIGEST" | "SIGNATURE" | "NONCE" | "CONTEXT";
 
@@ -32,7 +35,11 @@ type SignatureFailure = "SIGNATURE_MISSING" | "MALFORMED" | "KEY_UNKNOWN" | "OUT
 type Verification = { readonly ok: true; readonly context: SignedContext } | { readonly ok: false; readonly reason: SignatureFailure };
 
 /** Verifies one request; rejects only when the store of nonces does. */
-export type VerifyRequest = (request: IncomingRequest) => Promise<Verification>;
+export interface VerifyRequest {
+  (request: IncomingRequest): Promise<Verification>;
+  /** Why a request is refused whatever its body is, so that nobody reads it; null when it may be a gateway's. */
+  readonly refuseHead?: (head: RequestHead) => SignatureFailure | null;
+}
 
 /** What a subgraph trusts. */
 export interface VerifierOptions {
@@ -49,26 +56,47 @@ export interface VerifierOptions {
  * (RFC 9421, section 3.2; RFC 9530; architecture.md, rule 10). The signature must cover the whole list of components, so
  * that nothing can be exchanged; the nonce is claimed last, so that only a gateway can use one up.
  */
-export function createRequestVerifier({ keys, subgraph, clock, nonces }: VerifierOptions): VerifyRequest {
-  return async (request) => {
-    const input = parseSignatureInput(single(request, "signature-input"));
-    const signature = parseSignature(single(request, "signature"));
-    if (!input || !signature) return refused("SIGNATURE_MISSING");
-    const { created, expires, nonce, keyId } = input.parameters;
-    const key = keys.get(keyId);
-    if (!key) return refused("KEY_UNKNOWN");
-    const now = clock().getTime() / 1000;
-    if (!isInWindow(input.parameters, now)) return refused("OUTSIDE_WINDOW");
-    const values = componentValues(request);
-    if (!values) return refused("MALFORMED");
-    if (values[SUBGRAPH_HEADER] !== subgraph) return refused("OTHER_SUBGRAPH");
+export function createRequestVerifier(options: VerifierOptions): VerifyRequest {
+  const verifyRequest = async (request: IncomingRequest): Promise<Verification> => {
+    const now = options.clock().getTime() / 1000;
+    const head = readHead(request, options, now);
+    if (typeof head === "string") return refused(head);
+    const { values, params, key, signature } = head;
     if (values["content-digest"] !== contentDigest(hash("sha256", request.body, "base64"))) return refused("DIGEST");
-    if (!verify(null, Buffer.from(signatureBase(values, input.params)), key, signature)) return refused("SIGNATURE");
+    if (!verify(null, Buffer.from(signatureBase(values, params)), key, signature)) return refused("SIGNATURE");
     const context = readSignedContext(values[CONTEXT_HEADER]);
     if (!context) return refused("CONTEXT");
-    if ((await nonces.claim({ name: `${keyId}.${nonce}`, created, expires }, now)) !== true) return refused("NONCE");
+    const { created, expires, nonce, keyId } = head.parameters;
+    if ((await options.nonces.claim({ name: `${keyId}.${nonce}`, created, expires }, now)) !== true) return refused("NONCE");
     return { ok: true, context };
   };
+  const refuseHead = (head: RequestHead): SignatureFailure | null => {
+    const read = readHead(head, options, options.clock().getTime() / 1000);
+    return typeof read === "string" ? read : null;
+  };
+  return Object.assign(verifyRequest, { refuseHead });
+}
+
+/** A head that may be a gateway's: only the body and the signature itself are still to be looked at. */
+interface ReadHead {
+  readonly values: ComponentValues;
+  readonly params: string;
+  readonly parameters: SignatureParameters;
+  readonly key: KeyObject;
+  readonly signature: Buffer;
+}
+
+function readHead(head: RequestHead, { keys, subgraph }: VerifierOptions, now: number): ReadHead | SignatureFailure {
+  const input = parseSignatureInput(single(head, "signature-input"));
+  const signature = parseSignature(single(head, "signature"));
+  if (!input || !signature) return "SIGNATURE_MISSING";
+  const key = keys.get(input.parameters.keyId);
+  if (!key) return "KEY_UNKNOWN";
+  if (!isInWindow(input.parameters, now)) return "OUTSIDE_WINDOW";
+  const values = componentValues(head);
+  if (!values) return "MALFORMED";
+  if (values[SUBGRAPH_HEADER] !== subgraph) return "OTHER_SUBGRAPH";
+  return { ...input, values, key, signature };
 }
 
 function refused(reason: SignatureFailure): Verification {
@@ -82,7 +110,7 @@ function isInWindow({ created, expires }: SignatureParameters, now: number): boo
 }
 
 /** The components as they arrived; null when one is missing, given twice or not of its form. */
-function componentValues(request: IncomingRequest): ComponentValues | null {
+function componentValues(request: RequestHead): ComponentValues | null {
   const values: Record<string, string> = { "@method": request.method, "@authority": request.authority, "@path": request.path };
   for (const name of SIGNED_COMPONENTS) {
     const value = values[name] ?? single(request, name);
@@ -93,7 +121,7 @@ function componentValues(request: IncomingRequest): ComponentValues | null {
 }
 
 /** A header given exactly once; the empty text otherwise, which has no component's form. */
-function single({ headers }: IncomingRequest, name: string): string {
+function single({ headers }: RequestHead, name: string): string {
   const value = headers[name];
   return typeof value === "string" ? value : "";
 }
