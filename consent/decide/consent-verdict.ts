@@ -25,21 +25,14 @@ const WITHHELD = new Map<WithheldCode, Verdict>(WITHHELD_CODES.map((code) => [co
  */
 export function consentVerdicts(coordinates: readonly Coordinate[], consents: readonly ConsentRecord[], question: ConsentQuestion): Verdict[] {
   const now = question.now.getTime();
-  const permitting: (ConsentVerdict | null)[] = [];
+  const inForce: { record: ConsentRecord; verdict: ConsentVerdict }[] = [];
   for (const record of consents) {
-    const isValid = isFor(record, question) && isInForce(record, now);
-    permitting.push(isValid ? { permitted: true, basis: "CONSENT", consent: record.id, consentVersion: record.version } : null);
+    if (!isFor(record, question) || !isInForce(record, now)) continue;
+    inForce.push({ record, verdict: { permitted: true, basis: "CONSENT", consent: record.id, consentVersion: record.version } });
   }
-  const verdicts: Verdict[] = [];
-  for (const coordinate of coordinates) {
-    let verdict: Verdict | null = null;
-    for (let index = 0; index < consents.length && verdict === null; index++) {
-      const candidate = permitting[index] ?? null;
-      if (candidate !== null && covers(consents[index] as ConsentRecord, coordinate, question.mode)) verdict = candidate;
-    }
-    verdicts.push(verdict ?? withheld(codeOf(coordinate, consents, question)));
-  }
-  return verdicts;
+  return coordinates.map(
+    (coordinate) => inForce.find(({ record }) => covers(record, coordinate, question.mode))?.verdict ?? withheld(codeOf(coordinate, consents, question)),
+  );
 }
 
 function withheld(code: WithheldCode): Verdict {

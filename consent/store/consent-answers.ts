@@ -26,7 +26,6 @@ export interface ConsentAnswer {
 
 /**
  * Answers a request, once, by the data subject or by who represents them at this moment.
- * The same answer once more, as after an answer that was lost on its way, changes nothing.
  * @throws Refusal NOT_FOUND for an unknown or foreign request; FORBIDDEN for a child, whose guardian answers (PIPL §31);
  *   CONFLICT when it is no longer open or another notice was shown; BAD_USER_INPUT for items that were not asked for or an
  *   end that is past
@@ -37,19 +36,12 @@ export function answerConsentRequest(database: DataSource, newId: () => string, 
     const standing = request && (await standingFor(manager, answer.idNumber, request.dataSubject, answer.now));
     if (!request || !standing) throw new Refusal("NOT_FOUND");
     if (standing.capacity === "SELF" && !consentsForItself(answer.idNumber, answer.now)) throw new Refusal("FORBIDDEN");
-    if (isSame(request, answer)) return request;
     if (statusAt(request, answer.now) !== "REQUESTED" || request.noticeHash !== answer.noticeHash) throw new Refusal("CONFLICT");
     checkAnswer(request, answer);
     const settled = await settle(manager, newId, request, answer, standing);
     await noteChange(manager, "consents");
     return settled;
   });
-}
-
-function isSame({ status, given, noticeHash }: ConsentRequestRow, answer: ConsentAnswer): boolean {
-  if (status !== "GIVEN" && status !== "REFUSED") return false;
-  const [before, now] = [[...(given ?? [])].sort().join(), [...answer.give].sort().join()];
-  return before === now && noticeHash === answer.noticeHash;
 }
 
 /** A consent that a representative gives ends with the standing at the latest: from a 14th birthday on, nobody gave it. */

@@ -85,16 +85,23 @@ function itemsOf(manager: EntityManager, consent: string): Promise<ConsentItemRo
 }
 
 /**
- * The consents of some data subjects, the newest first: every one that is still given, since only what is seen can be
- * withdrawn, and the latest `bound` of the others. Refusals are none.
+ * Consents of some data subjects, the newest first; refusals are none. Where there are more than `bound`, those that are
+ * still given come before the others: only what is seen can be withdrawn, and what is withdrawn makes place for the next.
  */
 export async function consentsOfDataSubjects(manager: EntityManager, dataSubjects: readonly DataSubjectKey[], bound: number): Promise<StoredConsent[]> {
-  const order = { givenAt: "DESC", id: "ASC" } as const;
-  const dataSubject = In([...dataSubjects]);
-  const given = await manager.find(ConsentRecordRow, { where: { dataSubject, status: "GIVEN" }, order });
-  const others = await manager.find(ConsentRecordRow, { where: { dataSubject, status: Not(In(["REFUSED", "GIVEN"])) }, order, take: bound });
-  const records = [...given, ...others].sort((a, b) => b.givenAt.getTime() - a.givenAt.getTime() || (a.id < b.id ? -1 : 1));
-  return withItems(manager, records);
+  const records = await manager
+    .createQueryBuilder(ConsentRecordRow, "record")
+    .where({ dataSubject: In([...dataSubjects]), status: Not("REFUSED") })
+    .orderBy("CASE WHEN record.status = 'GIVEN' THEN 0 ELSE 1 END")
+    .addOrderBy("record.givenAt", "DESC")
+    .addOrderBy("record.id")
+    .limit(bound)
+    .getMany();
+  return withItems(manager, records.sort(newestFirst));
+}
+
+function newestFirst(a: ConsentRecordRow, b: ConsentRecordRow): number {
+  return b.givenAt.getTime() - a.givenAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
 /** The consents that answered some requests, by the request's id; in one statement a table. */

@@ -42,8 +42,10 @@ export function createDecisionTable(): DecisionTable {
       const { typeName, key, decisions } = entity;
       let handles = byType.get(typeName);
       if (!handles) byType.set(typeName, (handles = new Map()));
-      const [first, ...others] = decisions;
-      const name = nameOf(key, others.length === 0 && first ? [first.dataSubject] : decisions.map(({ dataSubject }) => dataSubject));
+      const name = nameOf(
+        key,
+        decisions.map(({ dataSubject }) => dataSubject),
+      );
       const known = handles.get(name);
       if (known) return known;
       const handle = new DecisionHandle();

@@ -93,4 +93,27 @@ describe("a client of a department", () => {
     expect(await client.post("{}", "", controller.signal)).toEqual({ ok: false, code: "SUBGRAPH_UNAVAILABLE" });
     expect(await client.post("{}", "", controller.signal)).toEqual({ ok: false, code: "SUBGRAPH_UNAVAILABLE" });
   });
+
+  it("never sends what ended while it waited for a connection", async () => {
+    const heard: string[] = [];
+    let answerFirst = (): void => undefined;
+    const client = await clientOf(
+      (request, response) => {
+        heard.push(request.url ?? "");
+        if (request.url === "/first") answerFirst = () => response.end("{}");
+        else response.end("{}");
+      },
+      { connections: 1 },
+    );
+    const first = client.post("{}", "", null, "/first");
+    await expect.poll(() => heard).toEqual(["/first"]);
+    const controller = new AbortController();
+    const second = client.post("{}", "", controller.signal, "/second");
+    controller.abort();
+    expect(await second).toEqual({ ok: false, code: "SUBGRAPH_UNAVAILABLE" });
+    answerFirst();
+    await first;
+    expect(await client.post("{}", "", null, "/third")).toMatchObject({ ok: true });
+    expect(heard).toEqual(["/first", "/third"]);
+  });
 });

@@ -17,8 +17,8 @@ const connections = Number(values.connections);
 const NODE_FLAGS = ["--max-semi-space-size=64"];
 
 /**
- * Load before a measurement, for as long again: after 1,000 requests a gateway still compiles (a sixth of its CPU time on one
- * hop, after 4,000 a twentieth), and one that runs for months does not.
+ * Load before a measurement, for as long again: after 1,000 requests a gateway still compiles (threads beside the main one
+ * took 15 % of its CPU time on one hop, after 15,000 requests 6 %), and one that runs for months does not.
  */
 const WARMING_SECONDS = Math.max(6, seconds);
 
