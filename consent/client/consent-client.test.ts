@@ -103,10 +103,12 @@ describe("consentsOf", () => {
     ["an end in another form", { ...CONSENT, until: "tomorrow" }],
     ["items that are none", { ...CONSENT, items: [null] }],
     ["an item without modes", { ...CONSENT, items: [{ coordinate: "Person.phone", state: "GIVEN" }] }],
-  ])("takes %s for no consent, and for no reason to withhold anyone else's", async (_, record) => {
+  ])("takes %s for no consent of its data subject at all, and for no reason to withhold anyone else's", async (_, record) => {
     const other: DataSubjectKey = "PERSON:54010219900101002X";
-    const read = await consentsOf(consentsAnswer(record, { ...CONSENT, dataSubject: other }), [ZHANG, other]);
-    expect([read.get(ZHANG)?.length, read.get(other)?.length]).toEqual([0, 1]);
+    const before = await consentsOf(consentsAnswer(CONSENT, record, { ...CONSENT, dataSubject: other }), [ZHANG, other]);
+    expect([before.get(ZHANG)?.length, before.get(other)?.length]).toEqual([0, 1]);
+    const after = await consentsOf(consentsAnswer(record, CONSENT, { ...CONSENT, dataSubject: other }), [ZHANG, other]);
+    expect([after.get(ZHANG)?.length, after.get(other)?.length]).toEqual([0, 1]);
   });
 
   it("does not decide when the service fails, and repeats nothing of why", async () => {

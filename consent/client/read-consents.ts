@@ -14,23 +14,26 @@ export interface AskedConsents {
 
 /**
  * Reads the answer to a look-up of consents. A record with a status that this version does not know is no consent; an item
- * with an unknown state is neither given nor told of; a record that cannot be read is no consent, and takes none of anyone
- * else's away.
+ * with an unknown state is neither given nor told of. Of a data subject with a record that cannot be read nothing counts as
+ * consent, since nobody knows what that record says of the others; of anyone else everything does.
  * @throws Refusal DECISION_UNAVAILABLE for an answer to another question, or that is not as the contract says
  */
 export function readConsents(answer: unknown, asked: AskedConsents): { readonly version: number; readonly consents: readonly ConsentRecord[] } {
   const { department, scenario, version, consents } = objectIn(answer);
   if (department !== asked.department || scenario !== asked.scenario) throw malformed();
-  return { version: versionIn(version), consents: listIn(consents).flatMap((consent) => readConsent(consent, asked) ?? []) };
+  const unreadable = new Set<DataSubjectKey>();
+  const read = listIn(consents).flatMap((consent) => readConsent(consent, asked, unreadable) ?? []);
+  return { version: versionIn(version), consents: read.filter(({ dataSubject }) => !unreadable.has(dataSubject)) };
 }
 
-function readConsent(value: unknown, asked: AskedConsents): ConsentRecord | null {
+function readConsent(value: unknown, asked: AskedConsents, unreadable: Set<DataSubjectKey>): ConsentRecord | null {
   const consent = objectIn(value);
   const dataSubject = textIn(consent.dataSubject) as DataSubjectKey;
   if (!asked.dataSubjects.has(dataSubject)) throw malformed();
   try {
     return readRecord(consent, dataSubject, asked);
   } catch {
+    unreadable.add(dataSubject);
     return null;
   }
 }
