@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { ApplicationCaller, Caller } from "../consent/model/caller.js";
-import type { DataSubjectKey } from "../consent/model/data-subject.js";
+import type { CaseUseKey } from "../consent/model/data-subject.js";
 import type { Coordinate } from "../consent/model/sharing.js";
 import type { AuditWriter } from "./audit/audit-writer.js";
 import type { SharingSnapshot } from "./authorisation/sharing-snapshot.js";
@@ -33,7 +33,7 @@ export interface GatewayParts {
   readonly snapshot: SharingSnapshot;
   readonly plans: PlanCache;
   /** @throws Refusal QUOTA_EXCEEDED, DECISION_UNAVAILABLE */
-  readonly registerCaseUse: (caller: ApplicationCaller, dataSubjects: readonly DataSubjectKey[]) => Promise<void>;
+  readonly registerCaseUse: (caller: ApplicationCaller, named: readonly CaseUseKey[]) => Promise<void>;
   readonly sender: (authorised: Authorised) => SendFetch;
   readonly decider: (
     authorised: Authorised & { readonly decisions: DecisionTable; readonly itemsOf: (typeName: string) => readonly Coordinate[] },

@@ -1,8 +1,8 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { CallerSharing } from "../consent/decide/compile-sharing.js";
 import type { FactRefusal } from "../consent/decide/refusal.js";
 import type { Caller } from "../consent/model/caller.js";
-import { type DataSubjectKey, dataSubjectKey } from "../consent/model/data-subject.js";
+import { type CaseUseKey, dataSubjectKey } from "../consent/model/data-subject.js";
 import { type ErrorCode, Refusal } from "../consent/model/errors.js";
 import type { Coordinate, SharingMode } from "../consent/model/sharing.js";
 import type { AuditEntry } from "./audit/audit-writer.js";
@@ -113,14 +113,19 @@ function queryPlan(exchange: Exchange, { plans }: GatewayParts): void {
   exchange.plan = rewritten.hasFetches ? plans.planOf(rewritten) : { root: null, fetches: 0, protectedByType: new Map() };
 }
 
-/** QUERY and COMPARE are about identified data subjects: few at once, and few over the life of a case (graph.md). */
+/**
+ * QUERY and COMPARE are about identified data subjects: few at once, and few over the life of a case (graph.md). What
+ * stands for one (a licence, a parcel) counts like one, or fifty licences would lead to fifty holders.
+ */
 async function caseUse(exchange: Exchange, { registerCaseUse, limits, graph }: GatewayParts): Promise<void> {
   const { caller, mode, requestFacts } = known(exchange, "caller", "mode", "requestFacts");
   if (caller.role !== "application" || (mode !== "QUERY" && mode !== "COMPARE")) return;
-  const named = new Set<DataSubjectKey>();
+  const named = new Set<CaseUseKey>();
   for (const { coordinate, value } of requestFacts.named) {
-    const kind = graph.governed.dataSubjectKinds.get(coordinate.split(".")[0] as string);
+    const typeName = coordinate.slice(0, coordinate.indexOf("."));
+    const kind = graph.governed.dataSubjectKinds.get(typeName);
     if (kind) named.add(dataSubjectKey(kind, value));
+    else if (graph.keyFields.has(typeName)) named.add(`OBJECT:${createHash("sha256").update(`${typeName}\n${value}`).digest("hex").slice(0, 32)}`);
   }
   if (named.size === 0) return;
   const max = limits.maxDataSubjectsPerOperation;
@@ -198,7 +203,7 @@ async function record(exchange: Exchange, parts: GatewayParts, outcome: AuditRec
 }
 
 function entryOf(exchange: Exchange, parts: GatewayParts, outcome: AuditRecord["outcome"], refusal: Refusal | null): AuditEntry {
-  const { request, caller, operation, facts, mode, sharing, uses, answer } = exchange;
+  const { request, caller, operation, facts, requestFacts, mode, sharing, uses, answer } = exchange;
   const resultSecret = outcome === "ANSWERED" ? randomBytes(32) : null;
   const resultMac =
     resultSecret &&
@@ -220,6 +225,8 @@ function entryOf(exchange: Exchange, parts: GatewayParts, outcome: AuditRecord["
       refusals: (refusal?.details.refusals as readonly FactRefusal[] | undefined) ?? [],
       grant: sharing?.grant ? `${sharing.grant.id}@${sharing.grant.version}` : null,
       ruleVersion: (coordinate) => parts.graph.governed.rules.get(coordinate)?.version,
+      named: requestFacts?.named ?? [],
+      withheld: outcome === "ANSWERED" ? (answer?.withheld ?? []).filter(({ coordinate }) => !isOfGovernedType(coordinate, parts)) : [],
       uses: outcome === "ANSWERED" ? (uses ?? null) : null,
       resultMac,
     },
@@ -227,6 +234,11 @@ function entryOf(exchange: Exchange, parts: GatewayParts, outcome: AuditRecord["
   );
   const { id, recordedAt, gateway } = built;
   return { id, recordedAt, gateway, text: JSON.stringify(built), resultSecret };
+}
+
+/** What is withheld of a governed object stands in its use. */
+function isOfGovernedType(coordinate: Coordinate, { graph }: GatewayParts): boolean {
+  return graph.keyFields.has(coordinate.slice(0, coordinate.indexOf(".")));
 }
 
 /** Parts of an exchange that earlier steps have added; without one of them the request is refused. */

@@ -12,7 +12,7 @@ import {
   SNAPSHOT_PATH,
   type SnapshotAnswer,
 } from "../model/consent-wire.js";
-import { type DataSubjectKey, parseDataSubjectKey } from "../model/data-subject.js";
+import { type CaseUseKey, type DataSubjectKey, isCaseUseKey, parseDataSubjectKey } from "../model/data-subject.js";
 import { Refusal } from "../model/errors.js";
 import type { SignedContext } from "../model/signed-context.js";
 import { registerCaseUse } from "../store/case-uses.js";
@@ -22,16 +22,25 @@ import { readGrantSnapshot } from "../store/sharing-grants.js";
 import { readStandings } from "../store/standings.js";
 
 const name = (length: number) => z.string().min(1).max(length);
-const dataSubjects = z
-  .array(z.custom<DataSubjectKey>((value) => typeof value === "string" && parseDataSubjectKey(value) !== null))
-  .min(1)
-  .max(MAX_DATA_SUBJECTS);
+const keys = <Key extends CaseUseKey>(isKey: (value: string) => boolean) =>
+  z
+    .array(z.custom<Key>((value) => typeof value === "string" && isKey(value)))
+    .min(1)
+    .max(MAX_DATA_SUBJECTS);
+const dataSubjects = keys<DataSubjectKey>((value) => parseDataSubjectKey(value) !== null);
 
 const LOOK_UP = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("CONSENTS"), department: name(18), scenario: name(64), dataSubjects }),
   z.strictObject({ kind: z.literal("CONSENT_VERSION") }),
   z.strictObject({ kind: z.literal("STANDINGS"), idNumber: z.string().regex(/^[0-9A-Z]{1,18}$/) }),
-  z.strictObject({ kind: z.literal("CASE_USE"), department: name(18), scenario: name(64), case: name(128), dataSubjects, max: z.int().min(1).max(1_000_000) }),
+  z.strictObject({
+    kind: z.literal("CASE_USE"),
+    department: name(18),
+    scenario: name(64),
+    case: name(128),
+    dataSubjects: keys<CaseUseKey>(isCaseUseKey),
+    max: z.int().min(1).max(1_000_000),
+  }),
 ]);
 
 const SNAPSHOT = z.strictObject({ knownVersion: z.int().nullable() });

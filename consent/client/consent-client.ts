@@ -1,6 +1,6 @@
 import type { ConsentRecord } from "../model/consent-record.js";
 import { CHANGES_PATH, type ChangesRequest, LOOK_UP_PATH, type LookUp, MAX_DATA_SUBJECTS, SNAPSHOT_PATH, type SnapshotRequest } from "../model/consent-wire.js";
-import { type DataSubjectKey, parseDataSubjectKey } from "../model/data-subject.js";
+import { type CaseUseKey, type DataSubjectKey, parseDataSubjectKey } from "../model/data-subject.js";
 import type { GrantSnapshot } from "../model/sharing-grant.js";
 import { createConsentCache } from "./consent-cache.js";
 import { type ConsentWatch, createConsentWatch, type WatchOptions } from "./consent-watch.js";
@@ -17,7 +17,7 @@ interface NamedByCase {
   readonly department: string;
   readonly scenario: string;
   readonly case: string;
-  readonly dataSubjects: readonly DataSubjectKey[];
+  readonly dataSubjects: readonly CaseUseKey[];
   /** How many data subjects the case may name over its life. */
   readonly max: number;
 }
@@ -90,7 +90,7 @@ export function createConsentClient({ send, listen = send, leaseMs, waitMs }: Co
       const answer = objectIn(
         await lookUp({ kind: "CASE_USE", department: use.department, scenario: use.scenario, case: use.case, dataSubjects, max: use.max }),
       );
-      const withinLimit = new Set(dataSubjectsIn(answer.withinLimit));
+      const withinLimit = new Set(listIn(answer.withinLimit));
       if (!dataSubjects.every((dataSubject) => withinLimit.has(dataSubject))) return false;
       caseUses.keep(use, dataSubjects);
       return true;

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import type { DataSubjectKey } from "../model/data-subject.js";
+import type { CaseUseKey } from "../model/data-subject.js";
 
 /** A case of a department in a scenario. */
 export interface CaseName {
@@ -11,8 +11,8 @@ export interface CaseName {
 
 /** Which cases are known to have named which data subjects. */
 export interface KnownCaseUses {
-  holds(name: CaseName, dataSubjects: readonly DataSubjectKey[]): boolean;
-  keep(name: CaseName, dataSubjects: readonly DataSubjectKey[]): void;
+  holds(name: CaseName, dataSubjects: readonly CaseUseKey[]): boolean;
+  keep(name: CaseName, dataSubjects: readonly CaseUseKey[]): void;
 }
 
 const MAX_KEPT = 50_000;
@@ -24,7 +24,7 @@ const MAX_KEPT = 50_000;
 export function createKnownCaseUses(): KnownCaseUses {
   const secret = randomBytes(32);
   const kept = new LRUCache<string, true>({ max: MAX_KEPT });
-  const nameOf = ({ department, scenario, case: caseNumber }: CaseName, dataSubject: DataSubjectKey): string =>
+  const nameOf = ({ department, scenario, case: caseNumber }: CaseName, dataSubject: CaseUseKey): string =>
     createHmac("sha256", secret)
       .update(JSON.stringify([department, scenario, caseNumber, dataSubject]))
       .digest("base64");

@@ -1,6 +1,6 @@
 import type { ConsentItemState } from "./consent-life.js";
 import type { ConsentStatus } from "./consent-record.js";
-import type { DataSubjectKey } from "./data-subject.js";
+import type { CaseUseKey, DataSubjectKey } from "./data-subject.js";
 import type { GrantItem, GrantStatus } from "./sharing-grant.js";
 import type { Coordinate, SharingMode } from "./sharing.js";
 
@@ -29,7 +29,7 @@ export type LookUp =
       readonly department: string;
       readonly scenario: string;
       readonly case: string;
-      readonly dataSubjects: readonly DataSubjectKey[];
+      readonly dataSubjects: readonly CaseUseKey[];
       /** How many data subjects the case may name over its life. */
       readonly max: number;
     };
@@ -53,7 +53,7 @@ export interface LookUpAnswers {
   readonly CONSENT_VERSION: { readonly version: number };
   readonly STANDINGS: { readonly idNumber: string; readonly represents: readonly DataSubjectKey[] };
   /** Data subjects within the limit: all that were asked for and now are counted, or those that had been counted before. */
-  readonly CASE_USE: { readonly withinLimit: readonly DataSubjectKey[] };
+  readonly CASE_USE: { readonly withinLimit: readonly CaseUseKey[] };
 }
 
 /** Asks for every sharing grant; `knownVersion` is what the gateway has. */

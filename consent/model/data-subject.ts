@@ -15,3 +15,11 @@ export function parseDataSubjectKey(value: string): { kind: DataSubjectKind; key
   const match = /^(PERSON|LEGAL_ENTITY):([0-9A-Z]{1,32})$/.exec(value);
   return match ? { kind: match[1] as DataSubjectKind, key: match[2] as string } : null;
 }
+
+/** What a case names: a data subject, or an object that stands for one (a licence, a parcel), by 128 bits of its key's SHA-256. */
+export type CaseUseKey = DataSubjectKey | `OBJECT:${string}`;
+
+/** Whether a text is the key of something that a case names. */
+export function isCaseUseKey(value: string): value is CaseUseKey {
+  return parseDataSubjectKey(value) !== null || /^OBJECT:[0-9a-f]{32}$/.test(value);
+}

@@ -1,5 +1,5 @@
 import { type DataSource, type EntityManager, In } from "typeorm";
-import type { DataSubjectKey } from "../model/data-subject.js";
+import type { CaseUseKey } from "../model/data-subject.js";
 import { CaseCountRow, CaseUseRow } from "./rows/case-use-row.js";
 import { forUpdate, isDuplicate, readCommitted, transact } from "./transactions.js";
 
@@ -8,7 +8,7 @@ export interface CaseUse {
   readonly department: string;
   readonly scenario: string;
   readonly caseNumber: string;
-  readonly dataSubjects: readonly DataSubjectKey[];
+  readonly dataSubjects: readonly CaseUseKey[];
   /** How many data subjects the case may name over its life. */
   readonly max: number;
   readonly now: Date;
@@ -18,7 +18,7 @@ export interface CaseUse {
  * Counts the data subjects that a case names, each once, all of them or none: exact under concurrency.
  * @returns those within the limit: all of them, or, when they would exceed it, those that the case had named before
  */
-export async function registerCaseUse(database: DataSource, use: CaseUse): Promise<DataSubjectKey[]> {
+export async function registerCaseUse(database: DataSource, use: CaseUse): Promise<CaseUseKey[]> {
   const wanted = [...new Set(use.dataSubjects)];
   const known = await readCommitted(database, (manager) => knownOf(manager, use, wanted));
   if (known.length === wanted.length) return wanted;
@@ -40,7 +40,7 @@ export async function registerCaseUse(database: DataSource, use: CaseUse): Promi
   });
 }
 
-async function knownOf(manager: EntityManager, { department, scenario, caseNumber }: CaseUse, wanted: readonly DataSubjectKey[]): Promise<DataSubjectKey[]> {
+async function knownOf(manager: EntityManager, { department, scenario, caseNumber }: CaseUse, wanted: readonly CaseUseKey[]): Promise<CaseUseKey[]> {
   const rows = await manager.find(CaseUseRow, { select: { dataSubject: true }, where: { department, scenario, caseNumber, dataSubject: In([...wanted]) } });
   return rows.map(({ dataSubject }) => dataSubject);
 }

@@ -27,6 +27,8 @@ const INPUT: RecordInput = {
   refusals: [],
   grant: "grant-1@3",
   ruleVersion: (coordinate) => (coordinate === "Person.name" ? "v1" : undefined),
+  named: [],
+  withheld: [],
   uses: null,
   resultMac: "mac",
 };
@@ -42,7 +44,7 @@ function usesOf() {
   const fields = ["name", "phone"].map((fieldName) => ({ field: { fieldName }, shapes: [] }) as unknown as CollectedField);
   uses.shown("Person", ZHANG, fields);
   uses.shown("Person", idNumberOf(1), fields);
-  uses.withheld("Person", idNumberOf(1), { code: "CONSENT_REQUIRED", coordinate: "Person.phone" });
+  uses.withheld("Person", idNumberOf(1), { code: "CONSENT_REQUIRED", coordinate: "Person.phone" }, false);
   uses.shown("Person", idNumberOf(2), fields);
   return uses;
 }
@@ -72,6 +74,9 @@ describe("the record of an operation", () => {
       refusals: [],
       grant: "grant-1@3",
       rules: { "Person.name": "v1" },
+      named: [],
+      withheld: [],
+      rows: {},
       sets: [],
       uses: [],
       resultMac: "mac",

@@ -24,6 +24,12 @@ export interface AuditRecord {
   readonly grant: string | null;
   /** Sharing rules used, coordinate → version. */
   readonly rules: Readonly<Record<Coordinate, string>>;
+  /** Governed objects that the roots name by their keys, whatever came of it: refused, unknown, out of scope or shown. */
+  readonly named: readonly RecordedName[];
+  /** What was withheld where no governed object stands, as `coordinate CODE`. */
+  readonly withheld: readonly string[];
+  /** Elements of the answer's lists, by coordinate. */
+  readonly rows: Readonly<Record<Coordinate, number>>;
   /** Sets of coordinates that `uses` refer to by index. */
   readonly sets: readonly (readonly Coordinate[])[];
   readonly uses: readonly RecordedUse[];
@@ -49,11 +55,15 @@ export interface RecordedOperation {
   readonly hash: string;
 }
 
-/** One data subject (or the licence or parcel that stands for it): what was shown and what withheld. */
-export interface RecordedUse {
+/** A governed object that a root names. */
+export interface RecordedName {
   readonly type: string;
-  /** HMAC of type and key. */
+  /** HMAC of type and key, as in a use. */
   readonly pseudonym: string;
+}
+
+/** One data subject (or the licence or parcel that stands for it): what was shown and what withheld. */
+export interface RecordedUse extends RecordedName {
   /** Index into `sets`: coordinates shown. */
   readonly shown: number;
   /** `coordinate CODE`. */
@@ -77,6 +87,9 @@ export interface RecordInput {
   readonly refusals: readonly { coordinate: Coordinate; mode: SharingMode; reason: string }[];
   readonly grant: string | null;
   readonly ruleVersion: (coordinate: Coordinate) => string | undefined;
+  /** Register keys by the coordinate of their key field, as the arguments name them. */
+  readonly named: readonly { readonly coordinate: Coordinate; readonly value: string }[];
+  readonly withheld: readonly { readonly coordinate: Coordinate; readonly code: ErrorCode }[];
   readonly uses: Uses | null;
   readonly resultMac: string | null;
 }
@@ -104,6 +117,9 @@ export function buildRecord(input: RecordInput, pseudonymKey: KeyObject): AuditR
     refusals: input.refusals.map(({ coordinate, mode, reason }) => `${coordinate} ${mode} ${reason}`),
     grant: input.grant,
     rules,
+    named: recordNames(input.named, pseudonymKey),
+    withheld: input.withheld.map(({ coordinate, code }) => `${coordinate} ${code}`),
+    rows: Object.fromEntries(input.uses?.rows() ?? []),
     sets,
     uses,
     resultMac: input.resultMac,
@@ -122,6 +138,15 @@ function recordedCaller(caller: Caller, key: KeyObject): RecordedCaller {
     default:
       return { ...base, department: caller.department };
   }
+}
+
+function recordNames(named: RecordInput["named"], key: KeyObject): RecordedName[] {
+  const recorded = new Map<string, RecordedName>();
+  for (const { coordinate, value } of named) {
+    const type = coordinate.slice(0, coordinate.indexOf("."));
+    recorded.set(`${type} ${value}`, { type, pseudonym: pseudonym(type, value, key) });
+  }
+  return [...recorded.values()];
 }
 
 function recordUses(uses: Uses | null, key: KeyObject): { sets: (readonly Coordinate[])[]; uses: RecordedUse[] } {

@@ -21,9 +21,39 @@ describe("the uses of an answer", () => {
   it("show nothing that is withheld", () => {
     const uses = createUses(createDecisionTable());
     uses.shown("Person", "1", fields("name", "phone"));
-    uses.withheld("Person", "1", WITHHELD);
-    uses.withheld("Person", "1", WITHHELD);
+    uses.withheld("Person", "1", WITHHELD, false);
+    uses.withheld("Person", "1", WITHHELD, false);
     expect([...uses.all()]).toEqual([{ typeName: "Person", key: "1", shown: ["Person.name"], withheld: [WITHHELD], consents: [] }]);
+  });
+
+  it("show what is withheld in one place and stands in another", () => {
+    const uses = createUses(createDecisionTable());
+    const selected = fields("name", "phone");
+    for (let place = 0; place < 2; place++) uses.shown("Person", "1", selected);
+    uses.withheld("Person", "1", WITHHELD, false);
+    expect([...uses.all()]).toMatchObject([{ shown: ["Person.name", "Person.phone"], withheld: [WITHHELD] }]);
+    uses.shown("Person", "1", fields("sex"));
+    uses.withheld("Person", "1", WITHHELD, false);
+    expect([...uses.all()]).toMatchObject([{ shown: ["Person.name", "Person.sex"], withheld: [WITHHELD] }]);
+  });
+
+  it("show a list of which a part is withheld", () => {
+    const uses = createUses(createDecisionTable());
+    const withheld = { code: "CONSENT_REQUIRED", coordinate: "Parcel.owners" } as const;
+    uses.shown("Parcel", "1", fields("owners"));
+    uses.withheld("Parcel", "1", withheld, true);
+    expect([...uses.all()]).toMatchObject([{ shown: ["Parcel.owners"], withheld: [withheld] }]);
+  });
+
+  it("count the elements of lists by coordinate", () => {
+    const uses = createUses(createDecisionTable());
+    uses.listed("Person.children", 2);
+    uses.listed("Person.children", 1);
+    uses.listed("Person.companies", 0);
+    expect([...uses.rows()]).toEqual([
+      ["Person.children", 3],
+      ["Person.companies", 0],
+    ]);
   });
 
   it("name the consents on which items stand", () => {

@@ -21,15 +21,23 @@ const NO_CONSENTS: Use["consents"] = [];
 /** Gathers, while an answer is shaped, which governed objects stand in it. */
 export interface Uses extends UseListener {
   all(): Iterable<Use>;
+  /** Elements of the answer's lists, by coordinate. */
+  rows(): ReadonlyMap<Coordinate, number>;
 }
 
-/** Mostly one selection; a few where an object stands in several places. */
-type Selections = readonly CollectedField[] | Set<readonly CollectedField[]>;
+/** Mostly one selection; where an object stands in several places, how often it stands with each. */
+type Selections = readonly CollectedField[] | Map<readonly CollectedField[], number>;
 
 interface Gathered {
   selections: Selections;
   /** Made when something is withheld. */
-  withheld: Map<string, Issue> | null;
+  withheld: Map<string, WithheldIssue> | null;
+}
+
+interface WithheldIssue {
+  readonly issue: Issue;
+  /** In how many places nothing is shown for this reason. */
+  hidden: number;
 }
 
 const NO_SELECTIONS: readonly CollectedField[] = [];
@@ -41,6 +49,7 @@ const NOTHING: readonly Issue[] = [];
  */
 export function createUses(decisions: DecisionTable): Uses {
   const gathered = new Map<string, Map<string, Gathered>>();
+  const rows = new Map<Coordinate, number>();
   const of = (typeName: string, key: string): Gathered => {
     let byKey = gathered.get(typeName);
     if (!byKey) gathered.set(typeName, (byKey = new Map()));
@@ -52,13 +61,20 @@ export function createUses(decisions: DecisionTable): Uses {
     shown(typeName, key, fields) {
       const use = of(typeName, key);
       if (use.selections === NO_SELECTIONS) use.selections = fields;
-      else if (use.selections !== fields) use.selections = withSelection(use.selections, fields);
+      else use.selections = withSelection(use.selections, fields);
     },
-    withheld(typeName, key, issue) {
+    withheld(typeName, key, issue, shownInPart) {
       const use = of(typeName, key);
       use.withheld ??= new Map();
-      use.withheld.set(`${issue.coordinate} ${issue.code}`, issue);
+      const name = `${issue.coordinate} ${issue.code}`;
+      const known = use.withheld.get(name) ?? { issue, hidden: 0 };
+      if (!shownInPart) known.hidden += 1;
+      use.withheld.set(name, known);
     },
+    listed(coordinate, length) {
+      rows.set(coordinate, (rows.get(coordinate) ?? 0) + length);
+    },
+    rows: () => rows,
     *all() {
       const consents = consentsByObject(decisions);
       for (const [typeName, byKey] of gathered) {
@@ -66,8 +82,8 @@ export function createUses(decisions: DecisionTable): Uses {
         const consentsByKey = consents.get(typeName);
         for (const [key, { selections, withheld }] of byKey) {
           const all = coordinatesOf(selections);
-          const issues = withheld ? [...withheld.values()] : NOTHING;
-          const shown = withheld ? all.filter((coordinate) => !issues.some((issue) => issue.coordinate === coordinate)) : all;
+          const issues = withheld ? Array.from(withheld.values(), ({ issue }) => issue) : NOTHING;
+          const shown = withheld ? shownOf(all, selections, [...withheld.values()]) : all;
           yield { typeName, key, shown, withheld: issues, consents: consentsByKey?.get(key) ?? NO_CONSENTS };
         }
       }
@@ -76,11 +92,23 @@ export function createUses(decisions: DecisionTable): Uses {
 }
 
 function isOne(selections: Selections): selections is readonly CollectedField[] {
-  return !(selections instanceof Set);
+  return !(selections instanceof Map);
 }
 
 function withSelection(known: Selections, fields: readonly CollectedField[]): Selections {
-  return isOne(known) ? new Set([known, fields]) : known.add(fields);
+  const counted = isOne(known) ? new Map([[known, 1]]) : known;
+  return counted.set(fields, (counted.get(fields) ?? 0) + 1);
+}
+
+/** What stands in some place: all but the coordinates of which every place is hidden. */
+function shownOf(all: readonly Coordinate[], selections: Selections, withheld: readonly WithheldIssue[]): Coordinate[] {
+  const counted = isOne(selections) ? [[selections, 1] as const] : [...selections];
+  return all.filter((coordinate) => {
+    const hidden = withheld.reduce((sum, known) => sum + (known.issue.coordinate === coordinate ? known.hidden : 0), 0);
+    if (hidden === 0) return true;
+    const name = coordinate.slice(coordinate.indexOf(".") + 1);
+    return counted.reduce((sum, [fields, times]) => sum + times * fields.filter(({ field }) => field.fieldName === name).length, 0) > hidden;
+  });
 }
 
 /** Coordinates of the selections of one type, sorted; the same array for the same selection. */
@@ -89,7 +117,7 @@ function createCoordinates(typeName: string): (selections: Selections) => readon
   const all = (...selections: (readonly CollectedField[])[]): Coordinate[] =>
     [...new Set(selections.flat().map(({ field }) => field.fieldName))].sort().map((name) => `${typeName}.${name}`);
   return (selections) => {
-    if (!isOne(selections)) return all(...selections);
+    if (!isOne(selections)) return all(...selections.keys());
     let coordinates = known.get(selections);
     if (!coordinates) known.set(selections, (coordinates = all(selections)));
     return coordinates;

@@ -11,7 +11,7 @@ const NO: Verdict = { permitted: false, code: "CONSENT_REQUIRED" };
 
 function protectedField(coordinate: string): ProtectedField {
   const fieldName = coordinate.split(".")[1] as string;
-  const field = { responseName: fieldName, storeAs: fieldName, fieldName, selection: null, isIdentity: false };
+  const field = { responseName: fieldName, storeAs: fieldName, fieldName, selection: null, isIdentity: false, listDepth: 0 };
   return { field, coordinate, occurrence: coordinate, decisionKey: coordinate };
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerField, AnswerSelection } from "../plan/step.js";
-import { AnswerMismatch, cutFields, cutObject, mergeObject } from "./cut-answer.js";
-import { createTreeObject, type TreeObject } from "./result-tree.js";
+import { AnswerMismatch, createMeter, cutFields as cutMeteredFields, cutObject as cutMeteredObject, mergeObject } from "./cut-answer.js";
+import { createTreeObject, placesOf, type TreeObject } from "./result-tree.js";
 
 function field(name: string, change: Partial<AnswerField> = {}): AnswerField {
-  return { responseName: name, storeAs: name, fieldName: name, selection: null, isIdentity: name === "idNumber", ...change };
+  return { responseName: name, storeAs: name, fieldName: name, selection: null, isIdentity: name === "idNumber", listDepth: 0, ...change };
 }
 
 const PERSON: AnswerSelection = { byType: new Map([["Person", [field("idNumber"), field("name")]]]), onlyType: "Person" };
@@ -16,6 +16,8 @@ const OWNER: AnswerSelection = {
   onlyType: null,
 };
 
+const cutFields = (answer: TreeObject, fields: readonly AnswerField[]) => cutMeteredFields(answer, fields, createMeter());
+const cutObject = (answer: unknown, selection: AnswerSelection) => cutMeteredObject(answer, selection, createMeter());
 const tree = (values: object): TreeObject => Object.assign(createTreeObject(), values);
 
 describe("cutting an answer", () => {
@@ -32,10 +34,39 @@ describe("cutting an answer", () => {
     expect({ ...cutFields({} as TreeObject, fields) }).toEqual({});
   });
 
-  it("cuts references and lists of them, nulls and nested lists included", () => {
-    const fields = [field("spouse", { selection: PERSON }), field("children", { selection: PERSON })];
-    const cut = cutFields(tree({ spouse: { idNumber: "2", phone: "p" }, children: [{ idNumber: "3", phone: "p" }, null, [{ idNumber: "4", x: 1 }]] }), fields);
-    expect(JSON.parse(JSON.stringify(cut))).toEqual({ spouse: { idNumber: "2" }, children: [{ idNumber: "3" }, null, [{ idNumber: "4" }]] });
+  it("cuts references and lists of them, with their nulls", () => {
+    const fields = [field("spouse", { selection: PERSON }), field("children", { selection: PERSON, listDepth: 1 }), field("grid", { listDepth: 2 })];
+    const cut = cutFields(
+      tree({ spouse: { idNumber: "2", phone: "p" }, children: [{ idNumber: "3", phone: "p" }, null], grid: [[1, null], null, []] }),
+      fields,
+    );
+    expect(JSON.parse(JSON.stringify(cut))).toEqual({ spouse: { idNumber: "2" }, children: [{ idNumber: "3" }, null], grid: [[1, null], null, []] });
+  });
+
+  it.each([
+    ["a list where one object is due", { spouse: [{ idNumber: "2" }] }],
+    ["a list where one value is due", { name: ["n"] }],
+    ["one object where a list is due", { children: { idNumber: "2" } }],
+    ["a list in a list", { children: [[{ idNumber: "2" }]] }],
+    ["lists nested without end", { children: JSON.parse("[".repeat(2000) + "]".repeat(2000)) as unknown }],
+  ])("refuses %s", (_, answer) => {
+    const fields = [field("name"), field("spouse", { selection: PERSON }), field("children", { selection: PERSON, listDepth: 1 })];
+    expect(() => cutFields(tree(answer), fields)).toThrow(AnswerMismatch);
+  });
+
+  it("counts fields and list elements, in each place where they will stand", () => {
+    const fields = [field("name"), field("children", { selection: PERSON, listDepth: 1 })];
+    const answer = tree({ name: "n", children: [{ idNumber: "2" }, { idNumber: "3" }] });
+    // Two fields, two elements and two fields of each.
+    expect(cutMeteredFields(answer, fields, { left: 80, places: 10 })).toMatchObject({ name: "n" });
+    expect(() => cutMeteredFields(answer, fields, { left: 79, places: 10 })).toThrow(AnswerMismatch);
+  });
+
+  it("says of objects that will stand in several places in how many", () => {
+    const fields = [field("spouse", { selection: PERSON })];
+    const cut = cutMeteredFields(tree({ spouse: { idNumber: "2" } }), fields, { left: 100, places: 3 });
+    expect(placesOf(cut.spouse as TreeObject)).toBe(3);
+    expect(placesOf(cut)).toBe(1);
   });
 
   it("cuts by the type that an answer claims", () => {

@@ -1,34 +1,66 @@
 import type { AnswerField, AnswerSelection } from "../plan/step.js";
-import { createTreeObject, isTreeObject, type TreeObject, type TreeValue } from "./result-tree.js";
+import { createTreeObject, isTreeObject, markPlaces, type TreeObject, type TreeValue } from "./result-tree.js";
 
 /** What a subgraph answers is not what was asked for: the part is treated as garbage. */
 export class AnswerMismatch extends Error {}
 
+/** How much one fetch's answer may still add to the operation's, and in how many places what is cut now will stand. */
+export interface Meter {
+  left: number;
+  places: number;
+}
+
+/**
+ * Values (fields, list elements and errors) that one fetch may add to an answer, each counted in every place where it
+ * will stand: references that are answered again and again multiply places, and a small answer must not become a large
+ * one. The whole of an operation is estimated at 50,000 values at most (`MAX_COST`), lists without a page size at ten.
+ */
+const MAX_VALUES_OF_FETCH = 100_000;
+
+/** The meter of one fetch. */
+export function createMeter(left = MAX_VALUES_OF_FETCH): Meter {
+  return { left, places: 1 };
+}
+
+/** @throws AnswerMismatch when the answer grows beyond its meter */
+export function charge(meter: Meter, values: number): void {
+  meter.left -= values * meter.places;
+  if (meter.left < 0) throw new AnswerMismatch();
+}
+
 /**
  * Copies from a subgraph's answer what the fetch asked for and nothing else (architecture.md, rule 6).
- * @throws AnswerMismatch for an object where a leaf is due, a leaf where an object is, or a type that cannot stand here
+ * @throws AnswerMismatch for an object where a leaf is due, a leaf where an object is, a list where none is or none where
+ *   one is, a type that cannot stand here, or more values than the meter admits
  */
-export function cutObject(answer: unknown, selection: AnswerSelection): TreeObject {
+export function cutObject(answer: unknown, selection: AnswerSelection, meter: Meter): TreeObject {
   if (!isTreeObject(answer)) throw new AnswerMismatch();
   const fields = selection.byType.get(typeOf(answer, selection));
   if (!fields) throw new AnswerMismatch();
-  return cutFields(answer, fields);
+  const cut = cutFields(answer, fields, meter);
+  if (meter.places > 1) markPlaces(cut, meter.places);
+  return cut;
 }
 
 /** Cuts one object to the fields of its type. */
-export function cutFields(answer: TreeObject, fields: readonly AnswerField[]): TreeObject {
+export function cutFields(answer: TreeObject, fields: readonly AnswerField[], meter: Meter): TreeObject {
+  charge(meter, fields.length);
   const cut = createTreeObject();
   for (const field of fields) {
     const value = answer[field.responseName];
-    if (value !== undefined && Object.hasOwn(answer, field.responseName)) cut[field.storeAs] = cutValue(value, field);
+    if (value !== undefined && Object.hasOwn(answer, field.responseName)) cut[field.storeAs] = cutValue(value, field, field.listDepth, meter);
   }
   return cut;
 }
 
-function cutValue(value: TreeValue, field: AnswerField): TreeValue {
+function cutValue(value: TreeValue, field: AnswerField, listDepth: number, meter: Meter): TreeValue {
   if (value === null) return null;
-  if (Array.isArray(value)) return value.map((item) => cutValue(item, field));
-  if (field.selection) return cutObject(value, field.selection);
+  if (listDepth > 0) {
+    if (!Array.isArray(value)) throw new AnswerMismatch();
+    charge(meter, value.length);
+    return value.map((item) => cutValue(item, field, listDepth - 1, meter));
+  }
+  if (field.selection) return cutObject(value, field.selection, meter);
   if (typeof value === "object") throw new AnswerMismatch();
   return value;
 }

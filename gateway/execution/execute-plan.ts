@@ -2,8 +2,8 @@ import type { ErrorCode } from "../../consent/model/errors.js";
 import type { PrivateVariables } from "../facts/argument-facts.js";
 import type { AnswerField, DecideStep, EntityFetchStep, PlanStep, RootFetchStep } from "../plan/step.js";
 import { type BarrierContext, type EntityRequest, entityRequests, isWorthSending } from "./barrier.js";
-import { AnswerMismatch, cutFields, cutObject, mergeObject } from "./cut-answer.js";
-import { noteIssue, objectsAt, type TreeObject, createTreeObject, isTreeObject, withhold } from "./result-tree.js";
+import { AnswerMismatch, charge, createMeter, cutFields, cutObject, mergeObject, type Meter } from "./cut-answer.js";
+import { createTreeObject, isTreeObject, noteIssue, objectsAt, placesOf, type TreeObject, withhold } from "./result-tree.js";
 import { noteAnsweredErrors } from "./subgraph-errors.js";
 
 /** What a subgraph answered: parsed JSON, or why there is none. */
@@ -61,14 +61,16 @@ async function runStep(step: PlanStep, tree: TreeObject, context: ExecutionConte
 async function fetchRoot(step: RootFetchStep, tree: TreeObject, context: ExecutionContext): Promise<void> {
   const fields = step.selection.byType.get(step.typeName) ?? [];
   const answer = await context.send(step.subgraph, step.operation, pickVariables(step.variables, context.variables));
+  const meter = createMeter();
   for (const target of objectsAt(tree, step.path)) {
     if (!answer.ok) {
       failFields(target, fields, step.typeName, answer.code);
       continue;
     }
     try {
+      charge(meter, answer.errors.length);
       if (answer.data === null || answer.data === undefined) failFields(target, fields, step.typeName, "SUBGRAPH_UNAVAILABLE", answer.errors);
-      else mergeObject(target, withNamedKeys(cutObject(answer.data, step.selection), target, step, context), fields);
+      else mergeObject(target, withNamedKeys(cutObject(answer.data, step.selection, meter), target, step, context), fields);
       noteAnsweredErrors(answer.errors, (path) => (path ? { target, fields, path, typeName: step.typeName } : null));
     } catch (error) {
       if (!(error instanceof AnswerMismatch)) throw error;
@@ -98,24 +100,35 @@ async function fetchEntities(step: EntityFetchStep, tree: TreeObject, context: E
   variables.representations = sent.map(({ representation }) => representation);
   const answer = await context.send(step.subgraph, step.operation, variables);
   const entities = answer.ok && isTreeObject(answer.data) ? answer.data._entities : null;
-  if (!answer.ok || !Array.isArray(entities) || entities.length !== sent.length) {
+  const meter = createMeter();
+  if (!answer.ok || !Array.isArray(entities) || entities.length !== sent.length || !canNote(answer.errors, sent, meter)) {
     for (const request of sent) failRequest(request, answer.ok ? "SUBGRAPH_UNAVAILABLE" : answer.code);
     return;
   }
-  for (const [index, request] of sent.entries()) placeEntity(request, entities[index]);
+  for (const [index, request] of sent.entries()) placeEntity(request, entities[index], meter);
   noteEntityErrors(answer.errors, sent);
 }
 
+/** Whether the errors of an answer, each in every place of its entity, stay within its meter. */
+function canNote(errors: readonly unknown[], sent: readonly EntityRequest[], meter: Meter): boolean {
+  for (const error of errors) {
+    const path = isTreeObject(error) && Array.isArray(error.path) ? error.path : [];
+    meter.left -= 1 + path.length + (sent[path[1]]?.targets.length ?? 0);
+  }
+  return meter.left >= 0;
+}
+
 /** Puts one answered entity into its places; nulls again what is withheld, whatever the subgraph answered. */
-function placeEntity(request: EntityRequest, entity: unknown): void {
+function placeEntity(request: EntityRequest, entity: unknown, meter: Meter): void {
   const { plan, targets } = request;
+  meter.places = targets.length === 1 ? placesOf(targets[0] as TreeObject) : targets.reduce((sum, target) => sum + placesOf(target), 0);
   try {
     if (entity === null) {
       // The department knows no such entity: its fields are null, and that is no error.
       for (const target of targets) for (const field of plan.fields) target[field.storeAs] ??= null;
     } else {
       if (!isTreeObject(entity)) throw new AnswerMismatch();
-      const cut = cutFields(entity, plan.fields);
+      const cut = cutFields(entity, plan.fields, meter);
       if (plan.key !== null && String(cut[plan.key]) !== String(request.representation[plan.key])) throw new AnswerMismatch();
       removeWithheld(cut, request);
       for (const target of targets) mergeObject(target, cut, plan.fields);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTreeObject, issueOf, isTreeObject, noteIssue, objectsAt, type TreeObject, withhold } from "./result-tree.js";
+import { markPlaces, placesOf, createTreeObject, issueOf, isTreeObject, noteIssue, objectsAt, type TreeObject, withhold } from "./result-tree.js";
 
 const REQUIRED = { code: "CONSENT_REQUIRED", coordinate: "Person.phone" } as const;
 const LATER = { code: "SUBGRAPH_UNAVAILABLE", coordinate: "Person.phone" } as const;
@@ -35,9 +35,20 @@ describe("the result tree", () => {
 
   it("finds the objects at a path, through lists, and passes over nulls and leaves", () => {
     const [a, b, c] = [{ n: "a" }, { n: "b" }, { n: "c" }] as unknown as TreeObject[];
-    const tree = { people: [{ child: a }, null, { child: null }, { child: [b, null, [c]] }, { child: "leaf" }] } as unknown as TreeObject;
-    expect(objectsAt(tree, ["people", "@", "child"])).toEqual([a, b, c]);
+    const tree = { people: [{ child: a }, null, { child: null }, { child: "leaf" }, { children: [b, null, "leaf", c] }] } as unknown as TreeObject;
+    expect(objectsAt(tree, ["people", "@", "child"])).toEqual([a]);
+    expect(objectsAt(tree, ["people", "@", "children", "@"])).toEqual([b, c]);
+    expect(objectsAt(tree, ["people", "@", "children"])).toEqual([]);
     expect(objectsAt(tree, ["nobody", "@", "child"])).toEqual([]);
     expect(objectsAt(tree, [])).toEqual([tree]);
+  });
+
+  it("finds an object that stands in several places once, and so do its lists", () => {
+    const shared = [createTreeObject(), createTreeObject()];
+    for (const object of shared) markPlaces(object, 3);
+    const tree = { people: [{ children: shared }, { children: shared }, { children: [...shared] }] } as unknown as TreeObject;
+    expect(objectsAt(tree, ["people", "@", "children", "@"])).toEqual(shared);
+    expect(shared.map(placesOf)).toEqual([3, 3]);
+    expect(placesOf(tree)).toBe(1);
   });
 });

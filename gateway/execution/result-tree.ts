@@ -8,11 +8,16 @@ export interface Issue {
 }
 
 const ISSUES = Symbol("issues");
+const PLACES = Symbol("places");
 
-/** An object of the result tree. Its keys are private response names; its issues lie under a symbol, which no JSON holds. */
+/**
+ * An object of the result tree. Its keys are private response names; under symbols, which no JSON holds, lie its issues
+ * and, where one object stands in several places of the tree, their number.
+ */
 export interface TreeObject {
   [name: string]: TreeValue;
   [ISSUES]?: Map<string, Issue>;
+  [PLACES]?: number;
 }
 
 export type TreeValue = unknown;
@@ -34,6 +39,16 @@ export function isTreeObject(value: TreeValue): value is TreeObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Says in how many places of the answer an object stands. */
+export function markPlaces(object: TreeObject, places: number): void {
+  object[PLACES] = places;
+}
+
+/** In how many places of the answer an object stands. */
+export function placesOf(object: TreeObject): number {
+  return object[PLACES] ?? 1;
+}
+
 /** Nulls a field and says why; the first reason stays. */
 export function withhold(target: TreeObject, name: string, issue: Issue): void {
   target[name] = null;
@@ -52,24 +67,28 @@ export function issueOf(target: TreeObject, name: string): Issue | undefined {
   return target[ISSUES]?.get(name);
 }
 
-/** The objects at a path of field names and `@` (each element of a list); null places are passed over. */
+/**
+ * The objects at a path of field names and `@` (each element of a list); null places are passed over. One that stands in
+ * several places comes once: references answered again and again would multiply it at each step of the path.
+ */
 export function objectsAt(root: TreeObject, path: readonly string[]): TreeObject[] {
   let values: TreeValue[] = [root];
   for (const element of path) {
     const next: TreeValue[] = [];
+    const isNew = createOnce();
     for (const value of values) {
       if (element === "@") {
-        if (Array.isArray(value)) for (const item of value) next.push(item);
-      } else if (isTreeObject(value)) next.push(value[element]);
+        if (Array.isArray(value) && isNew(value)) for (const item of value) next.push(item);
+      } else if (isTreeObject(value) && (value[PLACES] === undefined || isNew(value))) next.push(value[element]);
     }
     values = next;
   }
-  const objects: TreeObject[] = [];
-  for (const value of values) flattenInto(objects, value);
-  return objects;
+  const isNew = createOnce();
+  return values.filter((value): value is TreeObject => isTreeObject(value) && (value[PLACES] === undefined || isNew(value)));
 }
 
-function flattenInto(objects: TreeObject[], value: TreeValue): void {
-  if (Array.isArray(value)) for (const item of value) flattenInto(objects, item);
-  else if (isTreeObject(value)) objects.push(value);
+/** Tells whether a value is met for the first time. */
+function createOnce(): (value: unknown) => boolean {
+  const met = new Set<unknown>();
+  return (value) => met.size < met.add(value).size;
 }

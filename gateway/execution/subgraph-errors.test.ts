@@ -9,6 +9,7 @@ const leaf = (name: string, change: Partial<AnswerField> = {}): AnswerField => (
   fieldName: name,
   selection: null,
   isIdentity: name === "idNumber",
+  listDepth: 0,
   ...change,
 });
 const SPOUSE = leaf("spouse", { selection: { byType: new Map([["Person", [leaf("idNumber"), leaf("name")]]]), onlyType: "Person" } });
@@ -33,6 +34,25 @@ describe("a department's errors", () => {
     note(person, error("OUT_OF_SCOPE", ["spouse", "name"]), error("OUT_OF_SCOPE", ["children", 1, "name"]));
     expect(issueOf(person.spouse as TreeObject, "name")?.coordinate).toBe("Person.name");
     expect((person.children as TreeObject[]).map((child) => issueOf(child, "name")?.code)).toEqual([undefined, "OUT_OF_SCOPE"]);
+  });
+
+  it("leave no value where they stand: the two contradict each other", () => {
+    const person = tree({ idNumber: "1", name: "n", spouse: tree({ name: "s" }), children: [tree({ name: "a" }), tree({ name: "b" })] });
+    note(
+      person,
+      error("OUT_OF_SCOPE", ["name"]),
+      error("OUT_OF_SCOPE", ["spouse"]),
+      error("OUT_OF_SCOPE", ["children", 0]),
+      error("OUT_OF_SCOPE", ["idNumber"]),
+    );
+    expect(JSON.parse(JSON.stringify(person))).toEqual({ idNumber: "1", name: null, spouse: null, children: [null, { name: "b" }] });
+    expect(["idNumber", "name", "spouse", "children"].map((name) => issueOf(person, name)?.code)).toEqual([undefined, ...Array(3).fill("OUT_OF_SCOPE")]);
+  });
+
+  it("for an element that is not there take the list", () => {
+    const person = tree({ children: [tree({ name: "a" })] });
+    note(person, error("OUT_OF_SCOPE", ["children", 7, "name"]));
+    expect(person.children).toBeNull();
   });
 
   it("stay at the last place that is not null", () => {

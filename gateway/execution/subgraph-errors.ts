@@ -51,9 +51,13 @@ function noteAt({ target, fields, path, typeName }: ErrorPlace, code: ErrorCode)
   for (let index = 0; index < path.length; index++) {
     const field = known.find((candidate) => candidate.responseName === path[index]);
     if (!field) return;
-    const { value, next } = descend(object[field.storeAs], path, index + 1);
+    const { holder, name, next } = descend(object, field.storeAs, path, index + 1);
+    const value = holder[name];
     if (next === path.length || !isTreeObject(value) || !field.selection) {
-      if (!field.isIdentity) noteIssue(object, field.storeAs, { code, coordinate: `${parentType}.${field.fieldName}` });
+      if (field.isIdentity) return;
+      // An error and a value for the same place contradict each other (GraphQL specification 7.1): then there is no value.
+      holder[name] = null;
+      noteIssue(object, field.storeAs, { code, coordinate: `${parentType}.${field.fieldName}` });
       return;
     }
     object = value;
@@ -69,12 +73,16 @@ function noteAt({ target, fields, path, typeName }: ErrorPlace, code: ErrorCode)
   }
 }
 
-function descend(value: TreeValue, path: readonly (string | number)[], from: number): { value: TreeValue; next: number } {
-  let current = value;
+/** Follows the list indices of a path as far as there are lists: what holds the value, and its name there. */
+function descend(object: TreeObject, field: string, path: readonly (string | number)[], from: number) {
+  let holder: Record<string | number, TreeValue> = object;
+  let name: string | number = field;
   let next = from;
-  while (next < path.length && typeof path[next] === "number") {
-    current = Array.isArray(current) ? (current[path[next] as number] as TreeValue) : undefined;
-    next += 1;
+  for (let step = path[next]; typeof step === "number"; step = path[++next]) {
+    const list = holder[name];
+    if (!Array.isArray(list) || !(step in list)) return { holder, name, next: path.length };
+    holder = list as unknown as Record<number, TreeValue>;
+    name = step;
   }
-  return { value: current, next };
+  return { holder, name, next };
 }

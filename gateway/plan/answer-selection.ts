@@ -1,6 +1,6 @@
 import type { FetchDataRewrite } from "@apollo/query-planner";
-import type { FieldNode, SelectionSetNode } from "graphql";
-import { getNamedType, isCompositeType, isObjectType, Kind } from "graphql";
+import type { FieldNode, GraphQLOutputType, SelectionSetNode } from "graphql";
+import { getNamedType, getNullableType, isCompositeType, isListType, isObjectType, Kind, TypeNameMetaFieldDef } from "graphql";
 import type { Graph } from "../graph.js";
 import type { AnswerField, AnswerSelection } from "./step.js";
 
@@ -60,16 +60,30 @@ function answerField(responseName: string, nodes: readonly FieldNode[], typeName
     storeAs: responseName,
     fieldName,
     isIdentity,
+    listDepth: listDepth(typeOf(typeName, fieldName, graph)),
     selection: sets.length === 0 ? null : answerSelection(sets, possibleTypes(typeName, fieldName, graph), graph, false),
   };
 }
 
-function possibleTypes(typeName: string, fieldName: string, { supergraphSchema }: Graph): string[] {
+function possibleTypes(typeName: string, fieldName: string, graph: Graph): string[] {
+  const type = getNamedType(typeOf(typeName, fieldName, graph));
+  if (!isCompositeType(type)) throw new Error(UNKNOWN_FIELD);
+  return isObjectType(type) ? [type.name] : graph.supergraphSchema.getPossibleTypes(type).map(({ name }) => name);
+}
+
+const UNKNOWN_FIELD = "a plan asks for fields of the supergraph";
+
+function typeOf(typeName: string, fieldName: string, { supergraphSchema }: Graph): GraphQLOutputType {
+  if (fieldName === "__typename") return TypeNameMetaFieldDef.type;
   const parent = supergraphSchema.getType(typeName);
   const field = isObjectType(parent) ? parent.getFields()[fieldName] : undefined;
-  const type = field && getNamedType(field.type);
-  if (!type || !isCompositeType(type)) throw new Error("a plan asks for fields of the supergraph");
-  return isObjectType(type) ? [type.name] : supergraphSchema.getPossibleTypes(type).map(({ name }) => name);
+  if (!field) throw new Error(UNKNOWN_FIELD);
+  return field.type;
+}
+
+function listDepth(type: GraphQLOutputType): number {
+  const nullable = getNullableType(type);
+  return isListType(nullable) ? 1 + listDepth(nullable.ofType) : 0;
 }
 
 /**

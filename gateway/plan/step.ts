@@ -10,6 +10,8 @@ export interface AnswerField {
   readonly selection: AnswerSelection | null;
   /** A key or `__typename`: once known it may not change. */
   readonly isIdentity: boolean;
+  /** How many lists the schema puts around a value: 0 for one value, 1 for a list. Anything else is a mismatch. */
+  readonly listDepth: number;
 }
 
 /** What a fetch asked for, by the object types that may answer. */

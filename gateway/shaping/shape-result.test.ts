@@ -8,14 +8,17 @@ import { shapeResult, type UseListener } from "./shape-result.js";
 
 const graph = testGraph();
 
-function listening(): UseListener & { shownOf: string[]; withheldOf: string[] } {
+function listening(): UseListener & { shownOf: string[]; withheldOf: string[]; listedOf: string[] } {
+  const listedOf: string[] = [];
   const shownOf: string[] = [];
   const withheldOf: string[] = [];
   return {
     shownOf,
     withheldOf,
+    listedOf,
     shown: (typeName, key, fields) => void shownOf.push(`${typeName} ${key} ${fields.map(({ field }) => field.fieldName).join()}`),
     withheld: (typeName, key, issue) => void withheldOf.push(`${typeName} ${key} ${issue.coordinate} ${issue.code}`),
+    listed: (coordinate, length) => void listedOf.push(`${coordinate} ${length}`),
   };
 }
 

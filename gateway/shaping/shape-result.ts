@@ -19,11 +19,14 @@ export interface Withheld {
   readonly paths: string[];
 }
 
-/** What the record learns of an answer: governed objects with the fields shown, and what of them is withheld. */
+/** What the record learns of an answer: governed objects with their fields, what of them is withheld, and lengths of lists. */
 export interface UseListener {
   /** An object of a governed type stands in the answer. The array of fields is the same one for the same selection. */
   shown(typeName: string, key: string, fields: readonly CollectedField[]): void;
-  withheld(typeName: string, key: string, issue: Issue): void;
+  /** @param shownInPart whether a value stands there all the same (a list that lacks some elements) */
+  withheld(typeName: string, key: string, issue: Issue, shownInPart: boolean): void;
+  /** A list stands in the answer. */
+  listed(coordinate: Coordinate, length: number): void;
 }
 
 export interface ShapedResult {
@@ -39,6 +42,7 @@ export type CollectedFields = WeakMap<readonly Shape[], Map<string, CollectedFie
 const MAX_ERRORS = 100;
 
 const BUBBLE = Symbol("null in a non-null place");
+const NOBODY = Symbol("a governed object without its key");
 
 /** What a shaping needs beside the tree. */
 export interface ShapingContext {
@@ -56,7 +60,7 @@ export interface ShapingContext {
 export function shapeResult(tree: TreeObject, root: readonly [Shape], context: ShapingContext): ShapedResult {
   const shaping = new Shaping(context);
   const data = shaping.object(tree, root, root[0].typeName);
-  return { data: data === BUBBLE ? null : data, errors: shaping.errors, withheld: [...shaping.withheld.values()] };
+  return { data: data === BUBBLE || data === NOBODY ? null : data, errors: shaping.errors, withheld: [...shaping.withheld.values()] };
 }
 
 class Shaping {
@@ -70,11 +74,13 @@ class Shaping {
     this.#context = context;
   }
 
-  object(tree: TreeObject, shapes: readonly Shape[], typeName: string): Record<string, unknown> | typeof BUBBLE {
-    const fields = this.#fieldsOf(shapes, typeName);
+  object(tree: TreeObject, shapes: readonly Shape[], typeName: string): Record<string, unknown> | typeof BUBBLE | typeof NOBODY {
     const keyField = this.#context.keyFields.get(typeName);
     const key = keyField === undefined ? undefined : tree[keyField];
     const owner = typeof key === "string" ? key : null;
+    // Nothing is shown about somebody whom the record could not name.
+    if (keyField !== undefined && owner === null) return NOBODY;
+    const fields = this.#fieldsOf(shapes, typeName);
     if (owner !== null) this.#context.uses.shown(typeName, owner, fields);
     const shown: Record<string, unknown> = {};
     for (const collected of fields) {
@@ -93,11 +99,11 @@ class Shaping {
   #field(tree: TreeObject, { field, shapes }: CollectedField, typeName: string, owner: string | null): unknown {
     const issue = issueOf(tree, field.internalName);
     const coordinate = `${typeName}.${field.fieldName}`;
+    const value = tree[field.internalName];
     if (issue) {
       this.#note(issue);
-      if (owner !== null) this.#context.uses.withheld(typeName, owner, { ...issue, coordinate });
+      if (owner !== null) this.#context.uses.withheld(typeName, owner, { ...issue, coordinate }, (value ?? null) !== null);
     }
-    const value = tree[field.internalName];
     if (value === undefined && !issue) this.#note({ code: "SUBGRAPH_UNAVAILABLE", coordinate });
     return this.#complete(value ?? null, field.type, shapes, coordinate, issue !== undefined || value === undefined);
   }
@@ -123,7 +129,8 @@ class Shaping {
       return null;
     }
     const object = this.object(value as TreeObject, shapes, typeName);
-    return object === BUBBLE ? null : object;
+    if (object === NOBODY) this.#note({ code: "SUBGRAPH_UNAVAILABLE", coordinate });
+    return object === BUBBLE || object === NOBODY ? null : object;
   }
 
   #list(value: TreeValue, type: GraphQLOutputType, shapes: readonly Shape[], coordinate: Coordinate): unknown {
@@ -131,6 +138,7 @@ class Shaping {
       this.#note({ code: "SUBGRAPH_UNAVAILABLE", coordinate });
       return null;
     }
+    this.#context.uses.listed(coordinate, value.length);
     const completed: unknown[] = [];
     for (let index = 0; index < value.length; index++) {
       this.#path.push(index);

@@ -60,7 +60,7 @@ export async function startExecutionOnly(supergraphSdl: string, departments: str
       keyFields: new Map(),
       holds: () => true,
       collected: operation.collected,
-      uses: { shown: () => undefined, withheld: () => undefined },
+      uses: { shown: () => undefined, withheld: () => undefined, listed: () => undefined },
     });
     return { status: 200, dataText: JSON.stringify(data), ...(errors.length > 0 ? { errors: errors as never } : {}) };
   };

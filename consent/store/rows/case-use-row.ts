@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import type { DataSubjectKey } from "../../model/data-subject.js";
+import type { CaseUseKey } from "../../model/data-subject.js";
 import { INSTANT } from "./columns.js";
 
-/** A data subject that a case has named in a query; counted once. */
+/** A data subject, or what stands for one, that a case has named in a query; counted once. */
 @Entity("case_use")
 export class CaseUseRow {
   @PrimaryColumn({ type: "varchar", length: 18 })
@@ -15,7 +15,7 @@ export class CaseUseRow {
   caseNumber!: string;
 
   @PrimaryColumn({ name: "data_subject", type: "varchar", length: 45 })
-  dataSubject!: DataSubjectKey;
+  dataSubject!: CaseUseKey;
 
   @Column({ name: "first_used_at", ...INSTANT })
   firstUsedAt!: Date;
