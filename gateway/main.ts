@@ -6,7 +6,9 @@ import { MAX_CHANGE_WAIT_MS } from "../consent/model/consent-wire.js";
 import { Refusal } from "../consent/model/errors.js";
 import type { SignedContext } from "../consent/model/signed-context.js";
 import { answerBody } from "./answer-body.js";
+
 import { type AppendEntries, createAuditWriter } from "./audit/audit-writer.js";
+import { createPseudonymise } from "./audit/pseudonym.js";
 import { createSharingSnapshot } from "./authorisation/sharing-snapshot.js";
 import type { GatewayRequest } from "./context.js";
 import type { DocumentLimits } from "./document/limits.js";
@@ -103,7 +105,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     decider: createDecider(graph, consent, clock),
     introspect: (operation, variables) => introspect(operation, variables, graph.apiSchema, options.introspection),
     audit,
-    pseudonymKey: createSecretKey(options.pseudonymKey),
+    pseudonymise: createPseudonymise(createSecretKey(options.pseudonymKey)),
     onDefect: (id, error) => log("error", "a request failed by a defect", { id, error: describe(error) }),
   };
   const stopListening = await keepInformed(snapshot, consent.watch, options);

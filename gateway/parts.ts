@@ -1,8 +1,8 @@
-import type { KeyObject } from "node:crypto";
 import type { ApplicationCaller, Caller } from "../consent/model/caller.js";
 import type { CaseUseKey } from "../consent/model/data-subject.js";
 import type { Coordinate } from "../consent/model/sharing.js";
 import type { AuditWriter } from "./audit/audit-writer.js";
+import type { Pseudonymise } from "./audit/pseudonym.js";
 import type { SharingSnapshot } from "./authorisation/sharing-snapshot.js";
 import type { Authorised, GatewayRequest } from "./context.js";
 import type { DecisionTable } from "./decisions/decision-table.js";
@@ -40,8 +40,8 @@ export interface GatewayParts {
   ) => DecideEntities;
   readonly introspect: (operation: PreparedOperation, variables: Readonly<Record<string, unknown>>) => Record<string, unknown>;
   readonly audit: AuditWriter;
-  /** Secret of the pseudonyms on the record, at least 32 bytes. */
-  readonly pseudonymKey: KeyObject;
+  /** Names governed objects on the record. */
+  readonly pseudonymise: Pseudonymise;
   /** A defect: for the log, never for the client. */
   readonly onDefect: (requestId: string, error: unknown) => void;
 }

@@ -230,7 +230,7 @@ function entryOf(exchange: Exchange, parts: GatewayParts, outcome: AuditRecord["
       uses: outcome === "ANSWERED" ? (uses ?? null) : null,
       resultMac,
     },
-    parts.pseudonymKey,
+    parts.pseudonymise,
   );
   const { id, recordedAt, gateway } = built;
   return { id, recordedAt, gateway, text: JSON.stringify(built), resultSecret };

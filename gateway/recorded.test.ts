@@ -1,21 +1,17 @@
-import { createSecretKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../consent/model/errors.js";
-import { pseudonym } from "./audit/record.js";
 import { everyItem } from "./testing/arbitrary-case.js";
 import { CASEWORKER, consentOf, sharingGrant } from "./testing/callers.js";
 import { aboutEntities, FAMILY, gatewayWithLiar, SPOUSE, ZHANG } from "./testing/dishonest.js";
-import { createTestGateway, type TestGateway } from "./testing/harness.js";
+import { createTestGateway, type TestGateway, testPseudonymise } from "./testing/harness.js";
 import { makeWorld } from "./testing/make-world.js";
 import { testGraph } from "./testing/test-graph.js";
 import { creditCodeOf, idNumberOf, licenceIdOf, unitNumberOf } from "./testing/world.js";
 
-/** The pseudonym key of the test gateway. */
-const KEY = createSecretKey(Buffer.alloc(32, 7));
 const EVERYTHING = everyItem(testGraph().apiSchema);
 const STATUTORY = { department: CASEWORKER.department, statutoryBasis: "《社会救助暂行办法》" };
 
-const named = (type: string, key: string) => ({ type, pseudonym: pseudonym(type, key, KEY) });
+const named = (type: string, key: string) => ({ type, pseudonym: testPseudonymise(type, key) });
 const recordOf = ({ records }: TestGateway) => records[0]?.record;
 const shownOf = (gateway: TestGateway, type: string): string[] => {
   const record = recordOf(gateway);

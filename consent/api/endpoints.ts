@@ -12,7 +12,7 @@ import {
   SNAPSHOT_PATH,
   type SnapshotAnswer,
 } from "../model/consent-wire.js";
-import { type CaseUseKey, type DataSubjectKey, isCaseUseKey, parseDataSubjectKey } from "../model/data-subject.js";
+import { type CaseUseKey, type DataSubjectKey, isCaseUseKey, isDataSubjectKey } from "../model/data-subject.js";
 import { Refusal } from "../model/errors.js";
 import type { SignedContext } from "../model/signed-context.js";
 import { registerCaseUse } from "../store/case-uses.js";
@@ -27,7 +27,7 @@ const keys = <Key extends CaseUseKey>(isKey: (value: string) => boolean) =>
     .array(z.custom<Key>((value) => typeof value === "string" && isKey(value)))
     .min(1)
     .max(MAX_DATA_SUBJECTS);
-const dataSubjects = keys<DataSubjectKey>((value) => parseDataSubjectKey(value) !== null);
+const dataSubjects = keys<DataSubjectKey>(isDataSubjectKey);
 
 const LOOK_UP = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("CONSENTS"), department: name(18), scenario: name(64), dataSubjects }),

@@ -10,9 +10,16 @@ export function dataSubjectKey(kind: DataSubjectKind, key: string): DataSubjectK
   return `${kind}:${key}`;
 }
 
+const DATA_SUBJECT_KEY = /^(PERSON|LEGAL_ENTITY):([0-9A-Z]{1,32})$/;
+
+/** Whether a text is the key of a data subject. */
+export function isDataSubjectKey(value: string): value is DataSubjectKey {
+  return DATA_SUBJECT_KEY.test(value);
+}
+
 /** Splits a key into kind and register key; null when it is not one. */
 export function parseDataSubjectKey(value: string): { kind: DataSubjectKind; key: string } | null {
-  const match = /^(PERSON|LEGAL_ENTITY):([0-9A-Z]{1,32})$/.exec(value);
+  const match = DATA_SUBJECT_KEY.exec(value);
   return match ? { kind: match[1] as DataSubjectKind, key: match[2] as string } : null;
 }
 
@@ -21,5 +28,5 @@ export type CaseUseKey = DataSubjectKey | `OBJECT:${string}`;
 
 /** Whether a text is the key of something that a case names. */
 export function isCaseUseKey(value: string): value is CaseUseKey {
-  return parseDataSubjectKey(value) !== null || /^OBJECT:[0-9a-f]{32}$/.test(value);
+  return isDataSubjectKey(value) || /^OBJECT:[0-9a-f]{32}$/.test(value);
 }

@@ -4,10 +4,11 @@ import { createDecisionTable } from "../decisions/decision-table.js";
 import type { CollectedField } from "../document/shape.js";
 import { CASEWORKER, citizen, NOW } from "../testing/callers.js";
 import { idNumberOf } from "../testing/world.js";
-import { buildRecord, pseudonym, type RecordInput } from "./record.js";
+import { buildRecord, type RecordInput } from "./record.js";
+import { createPseudonymise } from "./pseudonym.js";
 import { createUses } from "./uses.js";
 
-const KEY = createSecretKey(Buffer.alloc(32, 1));
+const pseudonym = createPseudonymise(createSecretKey(Buffer.alloc(32, 1)));
 const ZHANG = idNumberOf(0);
 const INPUT: RecordInput = {
   id: "r1",
@@ -51,7 +52,7 @@ function usesOf() {
 
 describe("the record of an operation", () => {
   it("says who asked why, in which mode, for which facts, on which rules and sharing grant", () => {
-    expect(buildRecord(INPUT, KEY)).toEqual({
+    expect(buildRecord(INPUT, pseudonym)).toEqual({
       id: "r1",
       gateway: "gateway-1",
       receivedAt: "2025-09-01T02:00:00.000Z",
@@ -84,43 +85,43 @@ describe("the record of an operation", () => {
   });
 
   it("says of each data subject, by pseudonym, what was shown, what withheld and on whose consent", () => {
-    const { sets, uses } = buildRecord({ ...INPUT, uses: usesOf() }, KEY);
+    const { sets, uses } = buildRecord({ ...INPUT, uses: usesOf() }, pseudonym);
     expect(sets).toEqual([["Person.name", "Person.phone"], ["Person.phone"], ["Person.name"]]);
     expect(uses).toEqual([
-      { type: "Person", pseudonym: pseudonym("Person", ZHANG, KEY), shown: 0, consents: [{ consent: "c1@2", items: 1 }] },
-      { type: "Person", pseudonym: pseudonym("Person", idNumberOf(1), KEY), shown: 2, withheld: ["Person.phone CONSENT_REQUIRED"] },
-      { type: "Person", pseudonym: pseudonym("Person", idNumberOf(2), KEY), shown: 0 },
+      { type: "Person", pseudonym: pseudonym("Person", ZHANG), shown: 0, consents: [{ consent: "c1@2", items: 1 }] },
+      { type: "Person", pseudonym: pseudonym("Person", idNumberOf(1)), shown: 2, withheld: ["Person.phone CONSENT_REQUIRED"] },
+      { type: "Person", pseudonym: pseudonym("Person", idNumberOf(2)), shown: 0 },
     ]);
   });
 
   it("holds no identity number, of the data subjects or of the citizen who asks", () => {
-    const text = JSON.stringify(buildRecord({ ...INPUT, caller: citizen(ZHANG), uses: usesOf() }, KEY));
+    const text = JSON.stringify(buildRecord({ ...INPUT, caller: citizen(ZHANG), uses: usesOf() }, pseudonym));
     for (const n of [0, 1, 2]) expect(text).not.toContain(idNumberOf(n));
-    expect(text).toContain(pseudonym("PERSON", ZHANG, KEY));
+    expect(text).toContain(pseudonym("PERSON", ZHANG));
   });
 
   it("of a refusal says which facts were refused and why", () => {
     const refusals = [{ coordinate: "Person.phone", mode: "QUERY" as const, reason: "NOT_IN_GRANT" }];
-    expect(buildRecord({ ...INPUT, outcome: "REFUSED", code: "SHARING_REFUSED", refusals, resultMac: null }, KEY)).toMatchObject({
+    expect(buildRecord({ ...INPUT, outcome: "REFUSED", code: "SHARING_REFUSED", refusals, resultMac: null }, pseudonym)).toMatchObject({
       outcome: "REFUSED",
       code: "SHARING_REFUSED",
       refusals: ["Person.phone QUERY NOT_IN_GRANT"],
       resultMac: null,
     });
-    expect(buildRecord({ ...INPUT, caller: null, operation: null, mode: null }, KEY)).toMatchObject({ caller: null, operation: null, mode: null });
+    expect(buildRecord({ ...INPUT, caller: null, operation: null, mode: null }, pseudonym)).toMatchObject({ caller: null, operation: null, mode: null });
   });
 });
 
 describe("a pseudonym", () => {
   it("is the same for the same type, key and secret, and for no other", () => {
     const all = [
-      pseudonym("Person", "1", KEY),
-      pseudonym("Person", "2", KEY),
-      pseudonym("LegalEntity", "1", KEY),
-      pseudonym("Person", "1", createSecretKey(Buffer.alloc(32, 2))),
+      pseudonym("Person", "1"),
+      pseudonym("Person", "2"),
+      pseudonym("LegalEntity", "1"),
+      createPseudonymise(createSecretKey(Buffer.alloc(32, 2)))("Person", "1"),
     ];
     expect(new Set(all).size).toBe(4);
-    expect(pseudonym("Person", "1", KEY)).toBe(all[0]);
+    expect(pseudonym("Person", "1")).toBe(all[0]);
     expect(all[0]).toMatch(/^[\w-]{22}$/);
   });
 });

@@ -1,8 +1,8 @@
-import { createHmac, type KeyObject } from "node:crypto";
 import type { Caller } from "../../consent/model/caller.js";
 import type { ErrorCode } from "../../consent/model/errors.js";
 import type { Coordinate, SharingMode } from "../../consent/model/sharing.js";
 import type { Fact } from "../facts/fact.js";
+import type { Pseudonymise } from "./pseudonym.js";
 import type { Uses } from "./uses.js";
 
 /** What one operation did, as the record keeps it: who, why, what about whom, on which basis; never a value (audit-log.md). */
@@ -94,15 +94,15 @@ export interface RecordInput {
   readonly resultMac: string | null;
 }
 
-/** Builds the record of one operation. @param pseudonymKey secret key of at least 32 bytes */
-export function buildRecord(input: RecordInput, pseudonymKey: KeyObject): AuditRecord {
+/** Builds the record of one operation. */
+export function buildRecord(input: RecordInput, pseudonymise: Pseudonymise): AuditRecord {
   const facts = [...new Set(input.facts.map(({ coordinate, mode }) => `${coordinate} ${mode}`))].sort();
   const rules: Record<Coordinate, string> = {};
   for (const { coordinate } of input.facts) {
     const version = input.ruleVersion(coordinate);
     if (version) rules[coordinate] = version;
   }
-  const { sets, uses } = recordUses(input.uses, pseudonymKey);
+  const { sets, uses } = recordUses(input.uses, pseudonymise);
   return {
     id: input.id,
     receivedAt: input.receivedAt.toISOString(),
@@ -110,14 +110,14 @@ export function buildRecord(input: RecordInput, pseudonymKey: KeyObject): AuditR
     gateway: input.gateway,
     outcome: input.outcome,
     code: input.code,
-    caller: input.caller && recordedCaller(input.caller, pseudonymKey),
+    caller: input.caller && recordedCaller(input.caller, pseudonymise),
     mode: input.mode,
     operation: input.operation,
     facts,
     refusals: input.refusals.map(({ coordinate, mode, reason }) => `${coordinate} ${mode} ${reason}`),
     grant: input.grant,
     rules,
-    named: recordNames(input.named, pseudonymKey),
+    named: recordNames(input.named, pseudonymise),
     withheld: input.withheld.map(({ coordinate, code }) => `${coordinate} ${code}`),
     rows: Object.fromEntries(input.uses?.rows() ?? []),
     sets,
@@ -126,7 +126,7 @@ export function buildRecord(input: RecordInput, pseudonymKey: KeyObject): AuditR
   };
 }
 
-function recordedCaller(caller: Caller, key: KeyObject): RecordedCaller {
+function recordedCaller(caller: Caller, pseudonymise: Pseudonymise): RecordedCaller {
   const base = { role: caller.role, client: caller.clientId, department: null, application: null, operator: null, scenario: null, case: null, citizen: null };
   switch (caller.role) {
     case "application": {
@@ -134,28 +134,28 @@ function recordedCaller(caller: Caller, key: KeyObject): RecordedCaller {
       return { ...base, department, application, operator, scenario, case: caller.case };
     }
     case "citizen":
-      return { ...base, citizen: pseudonym("PERSON", caller.idNumber, key) };
+      return { ...base, citizen: pseudonymise("PERSON", caller.idNumber) };
     default:
       return { ...base, department: caller.department };
   }
 }
 
-function recordNames(named: RecordInput["named"], key: KeyObject): RecordedName[] {
+function recordNames(named: RecordInput["named"], pseudonymise: Pseudonymise): RecordedName[] {
   const recorded = new Map<string, RecordedName>();
   for (const { coordinate, value } of named) {
     const type = coordinate.slice(0, coordinate.indexOf("."));
-    recorded.set(`${type} ${value}`, { type, pseudonym: pseudonym(type, value, key) });
+    recorded.set(`${type} ${value}`, { type, pseudonym: pseudonymise(type, value) });
   }
   return [...recorded.values()];
 }
 
-function recordUses(uses: Uses | null, key: KeyObject): { sets: (readonly Coordinate[])[]; uses: RecordedUse[] } {
+function recordUses(uses: Uses | null, pseudonymise: Pseudonymise): { sets: (readonly Coordinate[])[]; uses: RecordedUse[] } {
   const { sets, indexOf } = createSets();
   const recorded: RecordedUse[] = [];
   for (const { typeName, key: objectKey, shown, withheld, consents } of uses?.all() ?? []) {
     const use: { -readonly [K in keyof RecordedUse]: RecordedUse[K] } = {
       type: typeName,
-      pseudonym: pseudonym(typeName, objectKey, key),
+      pseudonym: pseudonymise(typeName, objectKey),
       shown: indexOf(shown),
     };
     if (withheld.length > 0) use.withheld = withheld.map(({ coordinate, code }) => `${coordinate} ${code}`);
@@ -182,9 +182,4 @@ function createSets() {
     return index;
   };
   return { sets, indexOf };
-}
-
-/** Keyed pseudonym of a data subject: 132 bits of HMAC-SHA-256, base64url; the same key gives the same pseudonym. */
-export function pseudonym(typeName: string, key: string, secret: KeyObject): string {
-  return createHmac("sha256", secret).update(`${typeName}\n${key}`).digest("base64url").slice(0, 22);
 }

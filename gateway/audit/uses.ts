@@ -76,15 +76,13 @@ export function createUses(decisions: DecisionTable): Uses {
     },
     rows: () => rows,
     *all() {
-      const consents = consentsByObject(decisions);
       for (const [typeName, byKey] of gathered) {
         const coordinatesOf = createCoordinates(typeName);
-        const consentsByKey = consents.get(typeName);
         for (const [key, { selections, withheld }] of byKey) {
           const all = coordinatesOf(selections);
           const issues = withheld ? Array.from(withheld.values(), ({ issue }) => issue) : NOTHING;
           const shown = withheld ? shownOf(all, selections, [...withheld.values()]) : all;
-          yield { typeName, key, shown, withheld: issues, consents: consentsByKey?.get(key) ?? NO_CONSENTS };
+          yield { typeName, key, shown, withheld: issues, consents: consentsOf(decisions, typeName, key) };
         }
       }
     },
@@ -124,17 +122,9 @@ function createCoordinates(typeName: string): (selections: Selections) => readon
   };
 }
 
-/** By type and key of governed objects, the consents on which their items stand. */
-function consentsByObject(decisions: DecisionTable): Map<string, Map<string, readonly ConsentUse[]>> {
-  const byType = new Map<string, Map<string, readonly ConsentUse[]>>();
-  for (const { typeName, key, decisions: decided } of decisions.entities()) {
-    const [first, ...others] = decided;
-    const consents = others.length === 0 ? (first?.consents ?? NO_CONSENTS) : decided.flatMap((decision) => decision.consents);
-    if (consents.length === 0) continue;
-    let byKey = byType.get(typeName);
-    if (!byKey) byType.set(typeName, (byKey = new Map()));
-    const known = byKey.get(key);
-    byKey.set(key, known ? [...known, ...consents] : consents);
-  }
-  return byType;
+/** The consents on which an object's items stand. */
+function consentsOf(decisions: DecisionTable, typeName: string, key: string): readonly ConsentUse[] {
+  const decided = decisions.decidedAbout(typeName, key);
+  if (decided.length === 1 && decided[0]?.decisions.length === 1) return decided[0].decisions[0]?.consents ?? NO_CONSENTS;
+  return decided.flatMap((entity) => entity.decisions.flatMap(({ consents }) => consents));
 }

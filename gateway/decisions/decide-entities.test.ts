@@ -30,9 +30,14 @@ function basisOf(consents: readonly ConsentRecord[] = [], change: Partial<Decisi
   };
 }
 
-function entity(typeName: string, representation: Record<string, unknown>): EntityToDecide & { handle: unknown } {
-  const made = { typeName, representation, handle: undefined as unknown, place: (handle: unknown) => void (made.handle = handle) };
-  return made;
+function entity(typeName: string, target: EntityToDecide["target"]): EntityToDecide & { readonly handle: unknown } {
+  return {
+    typeName,
+    target,
+    get handle() {
+      return target.decision;
+    },
+  };
 }
 
 async function decided(entities: (EntityToDecide & { handle: unknown })[], basis: DecisionBasis): Promise<DecisionTable> {
@@ -41,8 +46,8 @@ async function decided(entities: (EntityToDecide & { handle: unknown })[], basis
   return table;
 }
 
-const verdictOf = (table: DecisionTable, { handle, typeName, representation }: EntityToDecide & { handle: unknown }, item: string) => {
-  const key = String(representation[graph.keyFields.get(typeName) as string]);
+const verdictOf = (table: DecisionTable, { handle, typeName, target }: EntityToDecide & { handle: unknown }, item: string) => {
+  const key = String(target[graph.keyFields.get(typeName) as string]);
   const verdict = verdictOnAll(table.resolve(handle, typeName, key), [item]);
   return verdict.permitted ? verdict.basis : verdict.code;
 };
@@ -71,7 +76,7 @@ describe("deciding about entities", () => {
   it("decides about a verification by the person that it verifies", async () => {
     const verification = entity("PersonVerification", { idNumber: ZHANG });
     const table = await decided([verification], basisOf([], { itemsOf: () => ["Person.name"] }));
-    expect([...table.entities()][0]?.decisions[0]?.dataSubject).toBe(`PERSON:${ZHANG}`);
+    expect(table.decidedAbout("PersonVerification", ZHANG)[0]?.decisions[0]?.dataSubject).toBe(`PERSON:${ZHANG}`);
     expect(verdictOf(table, verification, "Person.name")).toBe("UNCONDITIONAL");
   });
 

@@ -2,18 +2,16 @@ import { decide } from "../../consent/decide/decide.js";
 import type { CallerSharing } from "../../consent/decide/compile-sharing.js";
 import type { Caller } from "../../consent/model/caller.js";
 import type { ConsentRecord } from "../../consent/model/consent-record.js";
-import { type DataSubjectKey, dataSubjectKey, parseDataSubjectKey } from "../../consent/model/data-subject.js";
+import { type DataSubjectKey, dataSubjectKey, isDataSubjectKey } from "../../consent/model/data-subject.js";
 import type { Decision } from "../../consent/model/decision.js";
 import type { Coordinate, SharingMode } from "../../consent/model/sharing.js";
 import type { Graph } from "../graph.js";
 import type { DecisionTable } from "./decision-table.js";
 
-/** An entity of the result tree about which is decided: the representation that the planner asks for. */
+/** An entity of the result tree about which is decided. Its handle is put into its place, as `decision`. */
 export interface EntityToDecide {
   readonly typeName: string;
-  readonly representation: Readonly<Record<string, unknown>>;
-  /** Puts the handle into the entity's place. */
-  place(handle: unknown): void;
+  readonly target: { readonly [name: string]: unknown; decision?: unknown };
 }
 
 /** What the decisions of one request rest on. */
@@ -39,35 +37,47 @@ const NOBODY: ReadonlySet<DataSubjectKey> = new Set();
  */
 export async function decideEntities(entities: readonly EntityToDecide[], table: DecisionTable, basis: DecisionBasis, graph: Graph): Promise<void> {
   const pending: { entity: EntityToDecide; key: string; dataSubjects: readonly DataSubjectKey[] }[] = [];
+  const asking: DataSubjectKey[] = [];
+  const needsConsent = consentNeeds(basis);
   for (const entity of entities) {
-    const key = entity.representation[graph.keyFields.get(entity.typeName) ?? ""];
-    const dataSubjects = dataSubjectsOf(entity, graph);
-    if (typeof key !== "string" || dataSubjects.length === 0) continue;
-    const known = table.find(entity.typeName, key, dataSubjects);
-    if (known) entity.place(known);
-    else pending.push({ entity, key, dataSubjects });
+    const { typeName, target } = entity;
+    const key = target[graph.keyFields.get(typeName) ?? ""];
+    if (typeof key !== "string") continue;
+    const dataSubjects = dataSubjectsOf(entity, key, graph);
+    if (dataSubjects.length === 0) continue;
+    const known = table.find(typeName, key, dataSubjects);
+    if (known) target.decision = known;
+    else {
+      pending.push({ entity, key, dataSubjects });
+      if (needsConsent(typeName)) asking.push(...dataSubjects);
+    }
   }
   if (pending.length === 0) return;
-  const asking = pending.filter(({ entity }) => needsConsent(entity.typeName, basis));
-  const consents = await consentsFor(
-    asking.flatMap(({ dataSubjects }) => dataSubjects),
-    basis,
-  );
-  const represents = basis.caller.role === "citizen" ? await basis.represents().catch(() => NOBODY) : NOBODY;
+  const consents = await consentsFor(asking, basis);
+  const { caller, sharing, mode, now } = basis;
+  const represents = caller.role === "citizen" ? await basis.represents().catch(() => NOBODY) : NOBODY;
   for (const { entity, key, dataSubjects } of pending) {
-    const coordinates = basis.itemsOf(entity.typeName);
+    const { typeName, target } = entity;
+    const coordinates = basis.itemsOf(typeName);
     const decisions = dataSubjects.map((dataSubject): Decision => {
-      const { caller, sharing, mode, now } = basis;
       // Without an answer from the consent service nothing that needs consent is permitted (null, not an empty list).
-      const known = consents === null ? null : (consents.get(dataSubject) ?? []);
+      const known = consents === null ? null : (consents.get(dataSubject) ?? NO_CONSENTS);
       return decide({ caller, sharing, mode, dataSubject, coordinates, consents: known, represents, now });
     });
-    entity.place(table.register({ typeName: entity.typeName, key, decisions }));
+    target.decision = table.register({ typeName, key, decisions });
   }
 }
 
-function needsConsent(typeName: string, { sharing, mode, itemsOf }: DecisionBasis): boolean {
-  return sharing?.anyNeedsConsent(itemsOf(typeName), mode) ?? false;
+const NO_CONSENTS: readonly ConsentRecord[] = [];
+
+/** Whether any item that may be asked of a type needs consent; worked out once a type. */
+function consentNeeds({ sharing, mode, itemsOf }: DecisionBasis): (typeName: string) => boolean {
+  const needs = new Map<string, boolean>();
+  return (typeName) => {
+    let needed = needs.get(typeName);
+    if (needed === undefined) needs.set(typeName, (needed = sharing?.anyNeedsConsent(itemsOf(typeName), mode) ?? false));
+    return needed;
+  };
 }
 
 async function consentsFor(
@@ -83,19 +93,18 @@ async function consentsFor(
 }
 
 /** The data subjects of an entity: itself, its holder, or its owners; none when any of them cannot be read. */
-function dataSubjectsOf({ typeName, representation }: EntityToDecide, graph: Graph): DataSubjectKey[] {
-  const { ownerKeys, holderType, holderId } = representation;
-  const key = representation[graph.keyFields.get(typeName) ?? ""];
+function dataSubjectsOf({ typeName, target }: EntityToDecide, key: string, graph: Graph): DataSubjectKey[] {
   const kind = graph.governed.dataSubjectKinds.get(typeName);
-  if (kind) return valid([`${kind}:${String(key)}`]);
+  if (kind) return valid([`${kind}:${key}`]);
+  const { ownerKeys, holderType, holderId } = target;
   if (Array.isArray(ownerKeys)) return valid(ownerKeys.map(String));
   if (holderType !== undefined || holderId !== undefined) return valid([`${String(holderType)}:${String(holderId)}`]);
   // A verification is about the data subject that its own key names.
   const [reached] = (graph.reachCoordinates.get(typeName) ?? "").split(".");
   const verified = graph.governed.dataSubjectKinds.get(reached ?? "");
-  return verified && reached !== typeName ? valid([dataSubjectKey(verified, String(key))]) : [];
+  return verified && reached !== typeName ? valid([dataSubjectKey(verified, key)]) : [];
 }
 
 function valid(keys: readonly string[]): DataSubjectKey[] {
-  return keys.every((key) => parseDataSubjectKey(key) !== null) ? (keys as DataSubjectKey[]) : [];
+  return keys.every(isDataSubjectKey) ? (keys as DataSubjectKey[]) : [];
 }

@@ -7,10 +7,18 @@ import type { Coordinate } from "../../consent/model/sharing.js";
  * Its meaning is only in the table of the request that made it.
  */
 export class DecisionHandle {
-  readonly #brand = true;
+  readonly #table: object | null;
+  readonly #entity: DecidedEntity | null;
 
-  static isHandle(value: unknown): value is DecisionHandle {
-    return typeof value === "object" && value !== null && #brand in value;
+  /** @param table the token of the request's table, which is nowhere else: a handle made without it means nothing */
+  constructor(table: object | null = null, entity: DecidedEntity | null = null) {
+    this.#table = table;
+    this.#entity = entity;
+  }
+
+  /** What a value means in a table: null unless it is a handle of that table's. */
+  static entityOf(value: unknown, table: object): DecidedEntity | null {
+    return typeof value === "object" && value !== null && #table in value && value.#table === table ? value.#entity : null;
   }
 }
 
@@ -29,42 +37,54 @@ export interface DecisionTable {
   find(typeName: string, key: string, dataSubjects: readonly DataSubjectKey[]): DecisionHandle | undefined;
   /** What a handle means for this entity; null when it is missing, foreign, forged or of another entity. */
   resolve(handle: unknown, typeName: string, key: string): DecidedEntity | null;
-  /** Every entity decided, for the record. */
-  entities(): Iterable<DecidedEntity>;
+  /** What was decided about an entity, for the record: more than once where different data subjects were named for it. */
+  decidedAbout(typeName: string, key: string): readonly DecidedEntity[];
 }
+
+/** What one key has: mostly one entity, and its handle at the same index. */
+interface Registered {
+  readonly entities: DecidedEntity[];
+  readonly handles: DecisionHandle[];
+}
+
+const NOTHING: readonly DecidedEntity[] = [];
 
 /** Creates the empty table of one request. */
 export function createDecisionTable(): DecisionTable {
-  const entities = new Map<DecisionHandle, DecidedEntity>();
-  const byType = new Map<string, Map<string, DecisionHandle>>();
+  const token = {};
+  const byType = new Map<string, Map<string, Registered>>();
+  const find: DecisionTable["find"] = (typeName, key, dataSubjects) => {
+    const known = byType.get(typeName)?.get(key);
+    return known?.handles[known.entities.findIndex((entity) => isAbout(entity, dataSubjects))];
+  };
   return {
+    find,
     register(entity) {
       const { typeName, key, decisions } = entity;
-      let handles = byType.get(typeName);
-      if (!handles) byType.set(typeName, (handles = new Map()));
-      const name = nameOf(
-        key,
-        decisions.map(({ dataSubject }) => dataSubject),
-      );
-      const known = handles.get(name);
-      if (known) return known;
-      const handle = new DecisionHandle();
-      handles.set(name, handle);
-      entities.set(handle, entity);
+      let byKey = byType.get(typeName);
+      if (!byKey) byType.set(typeName, (byKey = new Map()));
+      const known = byKey.get(key);
+      const dataSubjects = known ? decisions.map(({ dataSubject }) => dataSubject) : [];
+      const same = known && find(typeName, key, dataSubjects);
+      if (same) return same;
+      const handle = new DecisionHandle(token, entity);
+      if (!known) byKey.set(key, { entities: [entity], handles: [handle] });
+      else {
+        known.entities.push(entity);
+        known.handles.push(handle);
+      }
       return handle;
     },
-    find: (typeName, key, dataSubjects) => byType.get(typeName)?.get(nameOf(key, dataSubjects)),
     resolve(handle, typeName, key) {
-      const entity = DecisionHandle.isHandle(handle) ? entities.get(handle) : undefined;
+      const entity = DecisionHandle.entityOf(handle, token);
       return entity && entity.typeName === typeName && entity.key === key ? entity : null;
     },
-    entities: () => entities.values(),
+    decidedAbout: (typeName, key) => byType.get(typeName)?.get(key)?.entities ?? NOTHING,
   };
 }
 
-/** No two entities of a type have one name: what names data subjects holds no line break, whatever a key holds. */
-function nameOf(key: string, dataSubjects: readonly DataSubjectKey[]): string {
-  return `${dataSubjects.length === 1 ? dataSubjects[0] : dataSubjects.join("\n")}\n\n${key}`;
+function isAbout({ decisions }: DecidedEntity, dataSubjects: readonly DataSubjectKey[]): boolean {
+  return decisions.length === dataSubjects.length && decisions.every(({ dataSubject }, index) => dataSubject === dataSubjects[index]);
 }
 
 const UNAVAILABLE: Verdict = { permitted: false, code: "DECISION_UNAVAILABLE" };

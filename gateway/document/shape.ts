@@ -1,3 +1,4 @@
+import type { Coordinate } from "../../consent/model/sharing.js";
 import type { ArgumentNode, FieldNode, GraphQLOutputType } from "graphql";
 
 /** `@skip` / `@include`: the field counts when the variable (or the literal) has the wanted value. */
@@ -46,12 +47,14 @@ export type IntrospectionFields = readonly FieldNode[];
  */
 export interface CollectedField {
   readonly field: ShapeField;
+  /** The field's coordinate on the object type. */
+  readonly coordinate: Coordinate;
   readonly shapes: readonly Shape[];
 }
 
 /** Collects what a value of `typeName` shows; several shapes of one merged field are collected together. */
 export function collectFields(shapes: readonly Shape[], typeName: string, holds: (condition: Condition) => boolean): CollectedField[] {
-  const collected = new Map<string, { field: ShapeField; shapes: Shape[] }>();
+  const collected = new Map<string, CollectedField & { shapes: Shape[] }>();
   const visit = (shape: Shape): void => {
     for (const entry of shape.entries) {
       if (!entry.conditions.every(holds)) continue;
@@ -60,8 +63,10 @@ export function collectFields(shapes: readonly Shape[], typeName: string, holds:
         continue;
       }
       const known = collected.get(entry.responseName);
-      if (!known) collected.set(entry.responseName, { field: entry, shapes: entry.shape ? [entry.shape] : [] });
-      else if (entry.shape) known.shapes.push(entry.shape);
+      if (!known) {
+        const coordinate = `${typeName}.${entry.fieldName}`;
+        collected.set(entry.responseName, { field: entry, coordinate, shapes: entry.shape ? [entry.shape] : [] });
+      } else if (entry.shape) known.shapes.push(entry.shape);
     }
   };
   for (const shape of shapes) visit(shape);

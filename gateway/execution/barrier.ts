@@ -34,6 +34,8 @@ export interface Permission {
 export interface EntityRequest {
   readonly plan: EntityPlan;
   readonly representation: TreeObject;
+  /** What was decided about it; null when nothing was or need be. */
+  readonly entity: DecidedEntity | null;
   readonly permissions: readonly Permission[];
   /** Whether any of these withholds anything. */
   readonly withholds: boolean;
@@ -45,33 +47,38 @@ export interface EntityRequest {
  * Each handle must be one of this request's, made for this very entity (architecture.md, rule 3).
  */
 export function entityRequests(targets: readonly TreeObject[], plans: ReadonlyMap<string, EntityPlan>, context: BarrierContext): EntityRequest[] {
-  const requests = new Map<string, EntityRequest>();
-  const decided = new Map<unknown, number>();
+  const requests: EntityRequest[] = [];
+  const named = new Map<EntityPlan, Map<string, EntityRequest[]>>();
   const barriers: Barriers = new Map();
   for (const target of targets) {
     const plan = plans.get(String(target.__typename));
     const representation = plan && representationOf(target, plan.representation);
     if (!plan || !representation) continue;
     const entity = plan.needsDecision ? resolveHandle(target, plan, context.decisions) : null;
-    const decision = decided.get(entity) ?? decided.size;
-    decided.set(entity, decision);
+    let byName = named.get(plan);
+    if (!byName) named.set(plan, (byName = new Map()));
+    const name = nameOf(representation, plan);
+    const same = byName.get(name);
     // Targets with the same representation but another decision (or a false handle) are never one request.
-    const name = `${decision} ${nameOf(representation, plan)}`;
-    const known = requests.get(name);
-    if (known) known.targets.push(target);
-    else {
-      const { permissions, booleans, withholds } = barrierOf(plan, entity, context, barriers);
-      if (plan.needsDecision) representation.decision = booleans;
-      requests.set(name, { plan, representation, permissions, withholds, targets: [target] });
+    const known = same?.find((request) => request.entity === entity);
+    if (known) {
+      known.targets.push(target);
+      continue;
     }
+    const { permissions, booleans, withholds } = barrierOf(plan, entity, context, barriers);
+    if (plan.needsDecision) representation.decision = booleans;
+    const request = { plan, representation, entity, permissions, withholds, targets: [target] };
+    requests.push(request);
+    if (same) same.push(request);
+    else byName.set(name, [request]);
   }
-  return [...requests.values()];
+  return requests;
 }
 
-/** The same text for the same representation. */
-function nameOf(representation: TreeObject, { typeName, key, isNamedByKey }: EntityPlan): string {
+/** The same text for the same representation of a plan's; JSON of an object begins with a brace, and no text of JSON. */
+function nameOf(representation: TreeObject, { key, isNamedByKey }: EntityPlan): string {
   const value = key !== null && isNamedByKey ? representation[key] : undefined;
-  return typeof value === "string" ? `${typeName} ${value}` : JSON.stringify(representation);
+  return typeof value === "string" && !value.startsWith("{") ? value : JSON.stringify(representation);
 }
 
 function resolveHandle(target: TreeObject, plan: EntityPlan, decisions: DecisionTable): DecidedEntity | null {

@@ -6,7 +6,6 @@ import { decideEntities, type EntityToDecide } from "../decisions/decide-entitie
 import type { DecisionTable } from "../decisions/decision-table.js";
 import type { Graph } from "../graph.js";
 import type { DecideEntities } from "./execute-plan.js";
-import { representationOf } from "./barrier.js";
 
 /** Where consents and standings are read. */
 export interface ConsentSource {
@@ -35,16 +34,7 @@ export function createDecider(graph: Graph, source: ConsentSource, clock: () => 
       const entities: EntityToDecide[] = [];
       for (const target of targets) {
         const typeName = String(target.__typename);
-        const required = step.byType.get(typeName);
-        const representation = required && representationOf(target, required);
-        if (!representation) continue;
-        entities.push({
-          typeName,
-          representation,
-          place: (handle) => {
-            target.decision = handle;
-          },
-        });
+        if (step.byType.has(typeName)) entities.push({ typeName, target });
       }
       await decideEntities(entities, decisions, { caller, mode, now, sharing, itemsOf, consentsOf, represents }, graph);
     };

@@ -96,9 +96,8 @@ class Shaping {
     return shown;
   }
 
-  #field(tree: TreeObject, { field, shapes }: CollectedField, typeName: string, owner: string | null): unknown {
+  #field(tree: TreeObject, { field, coordinate, shapes }: CollectedField, typeName: string, owner: string | null): unknown {
     const issue = issueOf(tree, field.internalName);
-    const coordinate = `${typeName}.${field.fieldName}`;
     const value = tree[field.internalName];
     if (issue) {
       this.#note(issue);

@@ -8,6 +8,7 @@ import type { SharingGrant } from "../../consent/model/sharing-grant.js";
 import { answerBody, answerText } from "../answer-body.js";
 import type { AuditEntry } from "../audit/audit-writer.js";
 import type { AuditRecord } from "../audit/record.js";
+import { createPseudonymise } from "../audit/pseudonym.js";
 import { createAuditWriter } from "../audit/audit-writer.js";
 import { createSharingSnapshot } from "../authorisation/sharing-snapshot.js";
 import { createDecider } from "../execution/create-decider.js";
@@ -84,6 +85,9 @@ export interface TestGateway {
   forget(): void;
 }
 
+/** The pseudonyms of every test gateway. */
+export const testPseudonymise = createPseudonymise(createSecretKey(Buffer.alloc(32, 7)));
+
 /** Builds a gateway over in-memory registers. */
 export async function createTestGateway(options: TestGatewayOptions): Promise<TestGateway> {
   const graph = testGraph();
@@ -111,7 +115,7 @@ export async function createTestGateway(options: TestGatewayOptions): Promise<Te
       async (entries) => void records.push(...entries.map((entry) => ({ ...entry, record: JSON.parse(entry.text) as AuditRecord }))),
       (error) => defects.push(error),
     ),
-    pseudonymKey: createSecretKey(Buffer.alloc(32, 7)),
+    pseudonymise: testPseudonymise,
     onDefect: (_, error) => defects.push(error),
     ...options.parts,
   };
