@@ -166,20 +166,22 @@ function itemsFor(coordinate: Coordinate, occurrence: string, { revealedBy }: Re
   return graph.governed.exercises.has(coordinate) ? (revealedBy.get(occurrence) ?? []) : [coordinate];
 }
 
+// Items by type go with their plan where no argument adds to them: what is worked out about a list (`decide.ts`) stays with it.
+const itemsOfPlans = new WeakMap<CompiledPlan, Map<string, readonly Coordinate[]>>();
+
 function itemsByType(plan: CompiledPlan, { revealedBy }: RequestFacts, { graph }: GatewayParts) {
-  const byType = new Map<string, readonly Coordinate[]>();
+  const ofPlan = itemsOfPlans.get(plan) ?? new Map<string, readonly Coordinate[]>();
+  itemsOfPlans.set(plan, ofPlan);
+  const ofRequest = new Map<string, readonly Coordinate[]>();
   return (typeName: string): readonly Coordinate[] => {
-    const known = byType.get(typeName);
+    const known = ofRequest.get(typeName);
     if (known) return known;
-    const items = new Set<Coordinate>();
-    for (const coordinate of plan.protectedByType.get(typeName) ?? []) {
-      if (!graph.governed.exercises.has(coordinate)) items.add(coordinate);
-    }
-    for (const [occurrence, revealed] of revealedBy) {
-      if (occurrence.startsWith(`${typeName}.`)) for (const coordinate of revealed) items.add(coordinate);
-    }
-    byType.set(typeName, [...items]);
-    return [...items];
+    const own = ofPlan.get(typeName) ?? [...(plan.protectedByType.get(typeName) ?? [])].filter((coordinate) => !graph.governed.exercises.has(coordinate));
+    ofPlan.set(typeName, own);
+    const revealed = [...revealedBy].flatMap(([occurrence, coordinates]) => (occurrence.startsWith(`${typeName}.`) ? coordinates : []));
+    const items = revealed.length === 0 ? own : [...new Set([...own, ...revealed])];
+    ofRequest.set(typeName, items);
+    return items;
   };
 }
 

@@ -27,12 +27,17 @@ export function consentVerdicts(coordinates: readonly Coordinate[], consents: re
   const now = question.now.getTime();
   const inForce: { record: ConsentRecord; verdict: ConsentVerdict }[] = [];
   for (const record of consents) {
-    if (!isFor(record, question) || !isInForce(record, now)) continue;
+    if (!countsNow(record, question, now)) continue;
     inForce.push({ record, verdict: { permitted: true, basis: "CONSENT", consent: record.id, consentVersion: record.version } });
   }
   return coordinates.map(
     (coordinate) => inForce.find(({ record }) => covers(record, coordinate, question.mode))?.verdict ?? withheld(codeOf(coordinate, consents, question)),
   );
+}
+
+/** Whether a consent is this caller's, about this data subject, and in force. @param now milliseconds since 1970 */
+export function countsNow(record: ConsentRecord, question: ConsentQuestion, now: number): boolean {
+  return isFor(record, question) && isInForce(record, now);
 }
 
 function withheld(code: WithheldCode): Verdict {
@@ -63,7 +68,8 @@ function isInForce({ status, givenAt, until }: ConsentRecord, now: number): bool
   return status === "GIVEN" && givenAt.getTime() <= now && (until === null || now < until.getTime());
 }
 
-function covers(record: ConsentRecord, coordinate: Coordinate, mode: SharingMode): boolean {
+/** Whether a consent, if it counts, permits an item in a mode. */
+export function covers(record: ConsentRecord, coordinate: Coordinate, mode: SharingMode): boolean {
   return (
     record.items.includes(coordinate) &&
     !record.refusedItems.includes(coordinate) &&

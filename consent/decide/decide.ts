@@ -4,7 +4,7 @@ import type { DataSubjectKey } from "../model/data-subject.js";
 import type { ConsentUse, Decision, ItemVerdicts, Verdict } from "../model/decision.js";
 import type { Coordinate, SharingMode } from "../model/sharing.js";
 import type { CallerSharing } from "./compile-sharing.js";
-import { consentVerdicts } from "./consent-verdict.js";
+import { consentVerdicts, countsNow, covers } from "./consent-verdict.js";
 
 /** Everything that one decision rests on. */
 export interface DecisionInput {
@@ -82,8 +82,41 @@ class VerdictColumn implements ItemVerdicts {
 }
 
 function decideByConsent(plan: ItemPlan, consents: readonly ConsentRecord[], caller: ApplicationCaller, { dataSubject, mode, now }: DecisionInput): Decision {
-  const verdicts = consentVerdicts(plan.asking, consents, { caller, dataSubject, mode, now });
+  const question = { caller, dataSubject, mode, now };
+  const [only] = consents;
+  if (consents.length === 1 && only && countsNow(only, question, now.getTime())) {
+    const whole = wholeOf(only, plan);
+    if (whole) return { dataSubject, items: whole.items, consents: whole.consents };
+  }
+  const verdicts = consentVerdicts(plan.asking, consents, question);
   return { dataSubject, items: new VerdictColumn(plan, verdicts), consents: consentUses(plan, verdicts) };
+}
+
+/** What one consent that counts makes of a plan when it covers everything that is asked. */
+interface Whole {
+  readonly items: ItemVerdicts;
+  readonly consents: readonly ConsentUse[];
+}
+
+/**
+ * Most data subjects have given one consent to all that is asked. What it then permits is worked out once a record and
+ * plan, neither of which ever changes; whether it counts now is asked each time.
+ */
+function wholeOf(record: ConsentRecord, plan: ItemPlan): Whole | null {
+  let whole = plan.wholes.get(record);
+  if (whole === undefined) plan.wholes.set(record, (whole = workOutWhole(record, plan)));
+  return whole;
+}
+
+function workOutWhole(record: ConsentRecord, plan: ItemPlan): Whole | null {
+  if (!plan.asking.every((coordinate) => covers(record, coordinate, plan.mode))) return null;
+  const { id: consent, version: consentVersion } = record;
+  const verdict: Verdict = { permitted: true, basis: "CONSENT", consent, consentVersion };
+  const items = new VerdictColumn(
+    plan,
+    plan.asking.map(() => verdict),
+  );
+  return { items, consents: [{ consent, consentVersion, items: plan.asking }] };
 }
 
 function consentUses(plan: ItemPlan, verdicts: readonly Verdict[]): ConsentUse[] {
@@ -104,13 +137,13 @@ function itemsOn(wanted: Verdict, plan: ItemPlan, verdicts: readonly Verdict[]):
   let pattern = "";
   for (const verdict of verdicts) pattern += verdict === wanted ? "1" : "0";
   let items = plan.patterns.get(pattern);
+  if (!items && plan.patterns.size >= MAX_PATTERNS) plan.patterns.clear();
   if (!items) plan.patterns.set(pattern, (items = plan.asking.filter((_, index) => verdicts[index] === wanted)));
   return items;
 }
 
 /** What a sharing grant says about a list of items, whoever the data subject is: shared by all of them. */
 interface ItemPlan {
-  readonly sharing: CallerSharing;
   readonly mode: SharingMode;
   /** Items that need the data subject's consent. */
   readonly asking: readonly Coordinate[];
@@ -118,24 +151,38 @@ interface ItemPlan {
   readonly askingIndex: ReadonlyMap<Coordinate, number>;
   /** Lists of items that stand on one consent, by which of `asking` they are. */
   readonly patterns: Map<string, readonly Coordinate[]>;
+  readonly wholes: WeakMap<ConsentRecord, Whole | null>;
   /** Every verdict where the data subject has given no consent. */
   readonly asked: Verdicts;
   /** Every verdict where consents could not be read. */
   readonly unread: Verdicts;
 }
 
-// One plan for each list of items, so that deciding 200 data subjects allocates no verdict that is the same for all.
-// Goes with the list, which belongs to one request.
-const plans = new WeakMap<readonly Coordinate[], ItemPlan>();
+/** Lists of items kept by a plan; then it begins anew. */
+const MAX_PATTERNS = 256;
+
+// One plan for each list of items and what a sharing grant says of them, so that deciding 200 data subjects allocates no
+// verdict that is the same for all. It goes with the list and the compiled grant.
+const plans = new WeakMap<readonly Coordinate[], WeakMap<CallerSharing, ItemPlan[]>>();
 
 function planOf(sharing: CallerSharing, mode: SharingMode, coordinates: readonly Coordinate[]): ItemPlan {
-  const known = plans.get(coordinates);
-  if (known && known.sharing === sharing && known.mode === mode) return known;
+  let bySharing = plans.get(coordinates);
+  if (!bySharing) plans.set(coordinates, (bySharing = new WeakMap()));
+  const known = bySharing.get(sharing) ?? [];
+  for (const plan of known) if (plan.mode === mode) return plan;
   const asking = coordinates.filter((coordinate) => sharing.basisOf(coordinate, mode) === "NEEDS_CONSENT");
   const withConsent = (verdict: Verdict): Verdicts => new Map(coordinates.map((coordinate) => [coordinate, staticVerdict(coordinate, sharing, mode, verdict)]));
   const askingIndex = new Map(asking.map((coordinate, index) => [coordinate, index]));
-  const plan: ItemPlan = { sharing, mode, asking, askingIndex, patterns: new Map(), asked: withConsent(REQUIRED), unread: withConsent(UNAVAILABLE) };
-  plans.set(coordinates, plan);
+  const plan: ItemPlan = {
+    mode,
+    asking,
+    askingIndex,
+    patterns: new Map(),
+    wholes: new WeakMap(),
+    asked: withConsent(REQUIRED),
+    unread: withConsent(UNAVAILABLE),
+  };
+  bySharing.set(sharing, [...known, plan]);
   return plan;
 }
 

@@ -114,11 +114,15 @@ function createCoordinates(typeName: string): (selections: Selections) => readon
   const known = new Map<readonly CollectedField[], readonly Coordinate[]>();
   const all = (...selections: (readonly CollectedField[])[]): Coordinate[] =>
     [...new Set(selections.flat().map(({ field }) => field.fieldName))].sort().map((name) => `${typeName}.${name}`);
-  return (selections) => {
-    if (!isOne(selections)) return all(...selections.keys());
-    let coordinates = known.get(selections);
-    if (!coordinates) known.set(selections, (coordinates = all(selections)));
+  const allOf = (selection: readonly CollectedField[]): readonly Coordinate[] => {
+    let coordinates = known.get(selection);
+    if (!coordinates) known.set(selection, (coordinates = all(selection)));
     return coordinates;
+  };
+  return (selections) => {
+    if (isOne(selections)) return allOf(selections);
+    const [first, ...others] = selections.keys();
+    return first && others.length === 0 ? allOf(first) : all(...selections.keys());
   };
 }
 

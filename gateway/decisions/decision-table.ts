@@ -41,49 +41,43 @@ export interface DecisionTable {
   decidedAbout(typeName: string, key: string): readonly DecidedEntity[];
 }
 
-/** What one key has: mostly one entity, and its handle at the same index. */
-interface Registered {
-  readonly entities: DecidedEntity[];
-  readonly handles: DecisionHandle[];
-}
-
-const NOTHING: readonly DecidedEntity[] = [];
+const NOTHING: readonly never[] = [];
 
 /** Creates the empty table of one request. */
 export function createDecisionTable(): DecisionTable {
   const token = {};
-  const byType = new Map<string, Map<string, Registered>>();
-  const find: DecisionTable["find"] = (typeName, key, dataSubjects) => {
-    const known = byType.get(typeName)?.get(key);
-    return known?.handles[known.entities.findIndex((entity) => isAbout(entity, dataSubjects))];
-  };
+  // Mostly one handle a key; several where different data subjects were named for it.
+  const byType = new Map<string, Map<string, readonly DecisionHandle[]>>();
+  const handlesOf = (typeName: string, key: string): readonly DecisionHandle[] => byType.get(typeName)?.get(key) ?? NOTHING;
+  const entityOf = (handle: unknown): DecidedEntity | null => DecisionHandle.entityOf(handle, token);
+  const find: DecisionTable["find"] = (typeName, key, dataSubjects) => handlesOf(typeName, key).find((handle) => isAbout(entityOf(handle), dataSubjects));
   return {
     find,
     register(entity) {
       const { typeName, key, decisions } = entity;
+      const known = handlesOf(typeName, key);
+      const same = find(
+        typeName,
+        key,
+        decisions.map(({ dataSubject }) => dataSubject),
+      );
+      if (same) return same;
       let byKey = byType.get(typeName);
       if (!byKey) byType.set(typeName, (byKey = new Map()));
-      const known = byKey.get(key);
-      const dataSubjects = known ? decisions.map(({ dataSubject }) => dataSubject) : [];
-      const same = known && find(typeName, key, dataSubjects);
-      if (same) return same;
       const handle = new DecisionHandle(token, entity);
-      if (!known) byKey.set(key, { entities: [entity], handles: [handle] });
-      else {
-        known.entities.push(entity);
-        known.handles.push(handle);
-      }
+      byKey.set(key, known.length === 0 ? [handle] : [...known, handle]);
       return handle;
     },
     resolve(handle, typeName, key) {
-      const entity = DecisionHandle.entityOf(handle, token);
+      const entity = entityOf(handle);
       return entity && entity.typeName === typeName && entity.key === key ? entity : null;
     },
-    decidedAbout: (typeName, key) => byType.get(typeName)?.get(key)?.entities ?? NOTHING,
+    decidedAbout: (typeName, key) => handlesOf(typeName, key).flatMap((handle) => entityOf(handle) ?? NOTHING),
   };
 }
 
-function isAbout({ decisions }: DecidedEntity, dataSubjects: readonly DataSubjectKey[]): boolean {
+function isAbout(entity: DecidedEntity | null, dataSubjects: readonly DataSubjectKey[]): boolean {
+  const decisions = entity?.decisions ?? [];
   return decisions.length === dataSubjects.length && decisions.every(({ dataSubject }, index) => dataSubject === dataSubjects[index]);
 }
 
