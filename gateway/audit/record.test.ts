@@ -46,7 +46,7 @@ function usesOf() {
   uses.shown("Person", ZHANG, fields);
   uses.shown("Person", idNumberOf(1), fields);
   uses.withheld("Person", idNumberOf(1), { code: "CONSENT_REQUIRED", coordinate: "Person.phone" }, false);
-  uses.shown("Person", idNumberOf(2), fields);
+  for (const n of [2, 3]) uses.shown("Person", idNumberOf(n), fields);
   return uses;
 }
 
@@ -88,9 +88,9 @@ describe("the record of an operation", () => {
     const { sets, uses } = buildRecord({ ...INPUT, uses: usesOf() }, pseudonym);
     expect(sets).toEqual([["Person.name", "Person.phone"], ["Person.phone"], ["Person.name"]]);
     expect(uses).toEqual([
-      { type: "Person", pseudonym: pseudonym("Person", ZHANG), shown: 0, consents: [{ consent: "c1@2", items: 1 }] },
-      { type: "Person", pseudonym: pseudonym("Person", idNumberOf(1)), shown: 2, withheld: ["Person.phone CONSENT_REQUIRED"] },
-      { type: "Person", pseudonym: pseudonym("Person", idNumberOf(2)), shown: 0 },
+      { type: "Person", shown: 0, consented: [1], objects: [[pseudonym("Person", ZHANG), "c1@2"]] },
+      { type: "Person", shown: 2, withheld: ["Person.phone CONSENT_REQUIRED"], objects: [[pseudonym("Person", idNumberOf(1))]] },
+      { type: "Person", shown: 0, objects: [[pseudonym("Person", idNumberOf(2))], [pseudonym("Person", idNumberOf(3))]] },
     ]);
   });
 

@@ -58,18 +58,24 @@ export interface RecordedOperation {
 /** A governed object that a root names. */
 export interface RecordedName {
   readonly type: string;
-  /** HMAC of type and key, as in a use. */
+  /** HMAC of type and key, as in `uses`. */
   readonly pseudonym: string;
 }
 
-/** One data subject (or the licence or parcel that stands for it): what was shown and what withheld. */
-export interface RecordedUse extends RecordedName {
+/**
+ * Data subjects (or licences or parcels that stand for them) of one type of which the same was shown and withheld, on
+ * consents to the same items: mostly all that a list holds.
+ */
+export interface RecordedUse {
+  readonly type: string;
   /** Index into `sets`: coordinates shown. */
   readonly shown: number;
   /** `coordinate CODE`. */
   readonly withheld?: readonly string[];
-  /** `consent@version`, and the index into `sets` of the items that stand on it. */
-  readonly consents?: readonly { readonly consent: string; readonly items: number }[];
+  /** Indices into `sets`: what stands on the first consent of each object, on its second and so on. */
+  readonly consented?: readonly number[];
+  /** Of each: its pseudonym (HMAC of type and key), then its consents as `consent@version`. */
+  readonly objects: readonly (readonly string[])[];
 }
 
 /** What is known of an operation when its record is made. */
@@ -151,20 +157,41 @@ function recordNames(named: RecordInput["named"], pseudonymise: Pseudonymise): R
 
 function recordUses(uses: Uses | null, pseudonymise: Pseudonymise): { sets: (readonly Coordinate[])[]; uses: RecordedUse[] } {
   const { sets, indexOf } = createSets();
-  const recorded: RecordedUse[] = [];
-  for (const { typeName, key: objectKey, shown, withheld, consents } of uses?.all() ?? []) {
-    const use: { -readonly [K in keyof RecordedUse]: RecordedUse[K] } = {
-      type: typeName,
-      pseudonym: pseudonymise(typeName, objectKey),
-      shown: indexOf(shown),
-    };
-    if (withheld.length > 0) use.withheld = withheld.map(({ coordinate, code }) => `${coordinate} ${code}`);
-    if (consents.length > 0) {
-      use.consents = consents.map(({ consent, consentVersion, items }) => ({ consent: `${consent}@${consentVersion}`, items: indexOf(items) }));
+  const recorded: RecordingUse[] = [];
+  for (const { typeName: type, key, shown: coordinates, withheld: issues, consents } of uses?.all() ?? []) {
+    const shown = indexOf(coordinates);
+    const withheld = issues.length === 0 ? NONE : issues.map(({ coordinate, code }) => `${coordinate} ${code}`);
+    const consented = consents.length === 0 ? NONE : consents.map(({ items }) => indexOf(items));
+    let use = recentUse(
+      recorded,
+      (known) => known.type === type && known.shown === shown && isSame(known.withheld, withheld) && isSame(known.consented, consented),
+    );
+    if (!use) {
+      use = { type, shown, ...(withheld.length > 0 ? { withheld } : {}), ...(consented.length > 0 ? { consented } : {}), objects: [] };
+      recorded.push(use);
     }
-    recorded.push(use);
+    const object = [pseudonymise(type, key)];
+    for (const { consent, consentVersion } of consents) object.push(`${consent}@${consentVersion}`);
+    use.objects.push(object);
   }
   return { sets, uses: recorded };
+}
+
+type RecordingUse = RecordedUse & { readonly objects: string[][] };
+
+const NONE: readonly never[] = [];
+
+/** Of the last few: a list in which everyone differs is not searched as a whole for each of them. */
+function recentUse(recorded: readonly RecordingUse[], isWanted: (use: RecordingUse) => boolean): RecordingUse | undefined {
+  for (let index = recorded.length - 1; index >= Math.max(0, recorded.length - 16); index--) {
+    const use = recorded[index];
+    if (use && isWanted(use)) return use;
+  }
+  return undefined;
+}
+
+function isSame<T>(known: readonly T[] | undefined, list: readonly T[]): boolean {
+  return known === undefined ? list.length === 0 : known.length === list.length && known.every((element, index) => element === list[index]);
 }
 
 /** Sets of coordinates, each once; most are one and the same array, which is known without a look at what it holds. */

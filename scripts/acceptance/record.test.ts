@@ -58,7 +58,8 @@ describeOnEngines("A first audit record per operation, durable before the answer
     expect(use?.type).toBe("Person");
     expect(record.sets[use?.shown ?? -1]).toEqual(expect.arrayContaining(["Person.name", "Person.phone"]));
     expect(use?.withheld).toEqual(["Person.currentAddress CONSENT_REFUSED"]);
-    expect(use?.consents?.map(({ consent: id, items }) => [id, record.sets[items]])).toEqual([[`${consent}@1`, ["Person.phone"]]]);
+    expect(use?.consented?.map((items) => record.sets[items])).toEqual([["Person.phone"]]);
+    expect(use?.objects).toEqual([[expect.stringMatching(/^[\w-]{22}$/), `${consent}@1`]]);
     expect(Object.keys(record.rules)).toEqual(expect.arrayContaining(["Person.name", "Person.phone", "Person.currentAddress"]));
   });
 
