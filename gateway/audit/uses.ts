@@ -16,8 +16,6 @@ export interface Use {
   readonly consents: readonly ConsentUse[];
 }
 
-const NO_CONSENTS: Use["consents"] = [];
-
 /** Gathers, while an answer is shaped, which governed objects stand in it. */
 export interface Uses extends UseListener {
   all(): Iterable<Use>;
@@ -82,7 +80,7 @@ export function createUses(decisions: DecisionTable): Uses {
           const all = coordinatesOf(selections);
           const issues = withheld ? Array.from(withheld.values(), ({ issue }) => issue) : NOTHING;
           const shown = withheld ? shownOf(all, selections, [...withheld.values()]) : all;
-          yield { typeName, key, shown, withheld: issues, consents: consentsOf(decisions, typeName, key) };
+          yield { typeName, key, shown, withheld: issues, consents: decisions.consentsAbout(typeName, key) };
         }
       }
     },
@@ -124,11 +122,4 @@ function createCoordinates(typeName: string): (selections: Selections) => readon
     const [first, ...others] = selections.keys();
     return first && others.length === 0 ? allOf(first) : all(...selections.keys());
   };
-}
-
-/** The consents on which an object's items stand. */
-function consentsOf(decisions: DecisionTable, typeName: string, key: string): readonly ConsentUse[] {
-  const decided = decisions.decidedAbout(typeName, key);
-  if (decided.length === 1 && decided[0]?.decisions.length === 1) return decided[0].decisions[0]?.consents ?? NO_CONSENTS;
-  return decided.flatMap((entity) => entity.decisions.flatMap(({ consents }) => consents));
 }

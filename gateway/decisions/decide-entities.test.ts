@@ -76,7 +76,7 @@ describe("deciding about entities", () => {
   it("decides about a verification by the person that it verifies", async () => {
     const verification = entity("PersonVerification", { idNumber: ZHANG });
     const table = await decided([verification], basisOf([], { itemsOf: () => ["Person.name"] }));
-    expect(table.decidedAbout("PersonVerification", ZHANG)[0]?.decisions[0]?.dataSubject).toBe(`PERSON:${ZHANG}`);
+    expect(table.find("PersonVerification", ZHANG, [`PERSON:${ZHANG}`])).toBe(verification.handle);
     expect(verdictOf(table, verification, "Person.name")).toBe("UNCONDITIONAL");
   });
 

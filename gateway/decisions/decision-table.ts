@@ -1,5 +1,5 @@
 import type { DataSubjectKey } from "../../consent/model/data-subject.js";
-import type { Decision, Verdict, WithheldCode } from "../../consent/model/decision.js";
+import type { ConsentUse, Decision, Verdict, WithheldCode } from "../../consent/model/decision.js";
 import type { Coordinate } from "../../consent/model/sharing.js";
 
 /**
@@ -37,8 +37,8 @@ export interface DecisionTable {
   find(typeName: string, key: string, dataSubjects: readonly DataSubjectKey[]): DecisionHandle | undefined;
   /** What a handle means for this entity; null when it is missing, foreign, forged or of another entity. */
   resolve(handle: unknown, typeName: string, key: string): DecidedEntity | null;
-  /** What was decided about an entity, for the record: more than once where different data subjects were named for it. */
-  decidedAbout(typeName: string, key: string): readonly DecidedEntity[];
+  /** The consents on which items of an entity stand, for the record; its data subjects one after the other. */
+  consentsAbout(typeName: string, key: string): readonly ConsentUse[];
 }
 
 const NOTHING: readonly never[] = [];
@@ -72,7 +72,12 @@ export function createDecisionTable(): DecisionTable {
       const entity = entityOf(handle);
       return entity && entity.typeName === typeName && entity.key === key ? entity : null;
     },
-    decidedAbout: (typeName, key) => handlesOf(typeName, key).flatMap((handle) => entityOf(handle) ?? NOTHING),
+    consentsAbout(typeName, key) {
+      const handles = handlesOf(typeName, key);
+      const first = handles.length === 1 ? entityOf(handles[0])?.decisions : undefined;
+      if (first?.length === 1) return first[0]?.consents ?? NOTHING;
+      return handles.flatMap((handle) => (entityOf(handle)?.decisions ?? NOTHING).flatMap(({ consents }) => consents));
+    },
   };
 }
 

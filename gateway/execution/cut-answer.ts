@@ -58,7 +58,9 @@ function cutValue(value: TreeValue, field: AnswerField, listDepth: number, meter
   if (listDepth > 0) {
     if (!Array.isArray(value)) throw new AnswerMismatch();
     charge(meter, value.length);
-    return value.map((item) => cutValue(item, field, listDepth - 1, meter));
+    const cut: TreeValue[] = [];
+    for (const item of value as TreeValue[]) cut.push(cutValue(item, field, listDepth - 1, meter));
+    return cut;
   }
   if (field.selection) return cutObject(value, field.selection, meter);
   if (typeof value === "object") throw new AnswerMismatch();
