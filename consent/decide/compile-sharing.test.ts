@@ -138,6 +138,18 @@ describe("reaching a type", () => {
     expect(reason(touch("LegalEntity.uscc", "QUERY", "ARGUMENT"), names)).toBe("COVERED");
   });
 
+  it("or naming it passes only in modes in which its key is shared; an unknown one, or a key of an unknown sharing type, refuses", () => {
+    const rules = rulesOf(ruleOf("Person.idNumber", { type: "CONDITIONAL", modes: ["QUERY"] }), ruleOf("Person.name"));
+    const names = [grantOf(["Person.name QUERY", "Person.name COMPARE", "Person.name OBTAIN", "Person.name READ"])];
+    const unknown = rulesOf(ruleOf("Person.idNumber", { type: "OPEN" as SharingType }), ruleOf("Person.name"));
+    for (const kind of ["REACH", "ARGUMENT"] as const) {
+      expect(reason(touch("Person.idNumber", "QUERY", kind), names, rules)).toBe("COVERED");
+      for (const mode of ["COMPARE", "OBTAIN", "READ"] as SharingMode[])
+        expect(reason(touch("Person.idNumber", mode, kind), names, rules)).toBe("MODE_NOT_SHARED");
+      expect(reason(touch("Person.idNumber", "QUERY", kind), names, unknown)).toBe("MODE_NOT_SHARED");
+    }
+  });
+
   it("does not let a caller filter by an item that is no key", () => {
     expect(reason(touch("Person.phone", "QUERY", "ARGUMENT"), grants)).toBe("NOT_IN_GRANT");
   });

@@ -135,24 +135,29 @@ function compileGrant(grant: SharingGrant, rules: ReadonlyMap<Coordinate, Sharin
 }
 
 /**
- * Reaching a data subject is a touch of its key, and so is naming it; neither tells the key to anyone who lacks it. Naming
- * one is done only in a mode in which its key is shared at all: no statistic is about one person.
+ * Reaching a data subject is a touch of its key, and so is naming it; neither tells the key to anyone who lacks it. Either
+ * is done only in a mode in which the key itself is shared. No statistic is about one data subject, so none names one; it
+ * reaches a whole population, whose keys it need not share.
  */
-function asksForType(kind: TouchedItem["kind"], { coordinate, modes }: SharingRule, mode: SharingMode, keys: ReadonlySet<Coordinate>): boolean {
+function asksForType(kind: TouchedItem["kind"], rule: SharingRule, mode: SharingMode, keys: ReadonlySet<Coordinate>): boolean {
   switch (kind) {
     case "REACH":
-      return true;
+      return mode === "AGGREGATE" || isSharedIn(rule, mode);
     case "ARGUMENT":
-      return keys.has(coordinate) && mode !== "AGGREGATE" && modes.includes(mode);
+      return mode !== "AGGREGATE" && keys.has(rule.coordinate) && isSharedIn(rule, mode);
     default:
       return false;
   }
 }
 
-/** Whether the rule itself stands against an item of a grant (809 §14–15). An unknown sharing type is not shared. */
+/** Whether a rule shares its item in a mode at all. An unknown sharing type is not shared. */
+function isSharedIn({ type, modes }: SharingRule, mode: SharingMode): boolean {
+  return (type === "UNCONDITIONAL" || type === "CONDITIONAL") && modes.includes(mode);
+}
+
+/** Whether the rule itself stands against an item of a grant (809 §14–15). */
 function ruleRefusal(rule: SharingRule, grant: SharingGrant, mode: SharingMode): RefusalReason | null {
-  if (rule.type !== "UNCONDITIONAL" && rule.type !== "CONDITIONAL") return "MODE_NOT_SHARED";
-  if (!rule.modes.includes(mode)) return "MODE_NOT_SHARED";
+  if (!isSharedIn(rule, mode)) return "MODE_NOT_SHARED";
   if (rule.departments !== null && !rule.departments.includes(grant.department)) return "DEPARTMENT_NOT_ADMITTED";
   if (rule.purposes !== null && !rule.purposes.includes(grant.scenario)) return "DEPARTMENT_NOT_ADMITTED";
   // Nobody can be asked about a statistic, so aggregating what needs consent needs a statutory basis (graph.md, "Types").
