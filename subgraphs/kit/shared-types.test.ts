@@ -19,6 +19,8 @@ describe("a date", () => {
 describe("an instant", () => {
   it("is shown in UTC", () => {
     expect(DateTimeScalar.parseValue("2025-09-01T10:00:00+08:00")).toBe("2025-09-01T02:00:00.000Z");
+    expect(DateTimeScalar.parseValue("0001-01-01T00:00:00Z")).toBe("0001-01-01T00:00:00.000Z");
+    expect(DateTimeScalar.parseValue("9999-12-31T23:59:59.999Z")).toBe("9999-12-31T23:59:59.999Z");
     expect(DateTimeScalar.serialize(new Date(0))).toBe("1970-01-01T00:00:00.000Z");
   });
 
@@ -32,6 +34,9 @@ describe("an instant", () => {
     "2026-12-01T00:00:00+24:00",
     "9999-12-31T23:59:59-12:00",
     "0000-01-01T00:00:00+08:00",
+    "0000-12-31T23:59:59Z",
+    "2026-12-01 00:00:00Z",
+    "2026-12-01T00:00Z",
     "+010000-01-01T00:00:00Z",
     0,
     null,

@@ -32,7 +32,7 @@ function dateOrThrow(value: unknown): string {
   return value;
 }
 
-/** RFC 3339: a day that exists, and a zone, without which it would be the server's; in UTC of four digits of year. */
+/** RFC 3339: a day that exists, and a zone, without which it would be the server's; in UTC of the years 0001 to 9999. */
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 function instantOrThrow(value: unknown): string {
@@ -40,7 +40,7 @@ function instantOrThrow(value: unknown): string {
   if (day === undefined) throw new TypeError("not an instant");
   dateOrThrow(day);
   const text = new Date(String(value)).toISOString();
-  if (!/^\d{4}-/.test(text)) throw new TypeError("not an instant");
+  if (!/^(?!0000)\d{4}-/.test(text)) throw new TypeError("not an instant");
   return text;
 }
 
