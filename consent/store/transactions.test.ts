@@ -23,6 +23,23 @@ describeOnEngines("a transaction", (engine) => {
     expect([await version(), commits]).toEqual([before, 0]);
   });
 
+  it("that is past its deadline does not begin", async () => {
+    let begun = 0;
+    const late = withDeadline(async () => {
+      await Promise.resolve();
+      late.timeIsUp();
+      await transact(store.database(), async () => void begun++);
+    });
+    await expect(late.done).rejects.toMatchObject({ code: "SUBGRAPH_TIMEOUT" });
+    expect([begun, late.timeIsUp()]).toEqual([0, true]);
+  });
+
+  it("that is committed is not said to be undone, whenever time is up", async () => {
+    const committed = withDeadline(() => transact(store.database(), (manager) => noteChange(manager, "consents")));
+    await committed.done;
+    expect(committed.timeIsUp()).toBe(false);
+  });
+
   it("that is in time is committed, and tells who listens", async () => {
     const before = await version();
     let commits = 0;

@@ -1,5 +1,5 @@
 import { type DataSource, type EntityManager, QueryFailedError } from "typeorm";
-import { refuseWhenLate } from "../../subgraphs/kit/deadline.js";
+import { refuseWhenLate, startCommit } from "../../subgraphs/kit/deadline.js";
 
 /** Attempts of a transaction that another one's locks have broken. */
 const MAX_ATTEMPTS = 10;
@@ -28,11 +28,11 @@ export function readCommitted<T>(database: DataSource, work: (manager: EntityMan
   return inTurn(database, () => work(database.manager));
 }
 
-/** Undone, and not committed, when it has been answered as failed meanwhile. */
+/** Undone, and not committed, when it has been answered as failed meanwhile; once it is committed it is not so answered. */
 async function inTime<T>(manager: EntityManager, work: (manager: EntityManager) => Promise<T>): Promise<T> {
   refuseWhenLate();
   const done = await work(manager);
-  refuseWhenLate();
+  startCommit();
   return done;
 }
 

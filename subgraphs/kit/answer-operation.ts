@@ -71,15 +71,18 @@ function readDocument(query: string, schema: GraphQLSchema): DocumentNode | null
   }
 }
 
-/** Answers in time, whatever a statement takes; what runs on is not waited for, and commits nothing (`deadline.ts`). */
+/**
+ * Answers in time, whatever a statement takes; what runs on is not waited for, and commits nothing (`deadline.ts`). What has
+ * begun to commit is waited for as long again, for SUBGRAPH_TIMEOUT says that nothing was done; INTERNAL does not.
+ */
 async function withinDeadline(execution: () => Promise<AnswerBody>, deadlineMs: number, log: Log): Promise<AnswerBody> {
   let timer: NodeJS.Timeout | undefined;
   const { done, timeIsUp } = withDeadline(execution);
   const late = new Promise<AnswerBody>((resolve) => {
     timer = setTimeout(() => {
-      timeIsUp();
       log("an operation took too long", { deadlineMs });
-      resolve(failure("SUBGRAPH_TIMEOUT"));
+      if (timeIsUp()) resolve(failure("SUBGRAPH_TIMEOUT"));
+      else timer = setTimeout(() => resolve(failure("INTERNAL")), deadlineMs);
     }, deadlineMs);
   });
   const answered = done.catch((error: unknown) => {

@@ -1,21 +1,39 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Refusal } from "../../consent/model/errors.js";
 
-const deadlines = new AsyncLocalStorage<{ isPast: boolean }>();
+const deadlines = new AsyncLocalStorage<{ isPast: boolean; mayBeDone: boolean }>();
 
-/** Runs work with a deadline that what it writes can ask about. @returns the work's promise, and what says that time is up */
-export function withDeadline<T>(work: () => Promise<T>): { readonly done: Promise<T>; readonly timeIsUp: () => void } {
-  const deadline = { isPast: false };
-  const timeIsUp = (): void => {
+/** Work under a deadline. */
+export interface TimedWork<T> {
+  readonly done: Promise<T>;
+  /** Says that time is up: nothing is committed from now on. @returns whether nothing was before */
+  readonly timeIsUp: () => boolean;
+}
+
+/** Runs work with a deadline that what it writes can ask about. */
+export function withDeadline<T>(work: () => Promise<T>): TimedWork<T> {
+  const deadline = { isPast: false, mayBeDone: false };
+  const timeIsUp = (): boolean => {
     deadline.isPast = true;
+    return !deadline.mayBeDone;
   };
   return { done: deadlines.run(deadline, work), timeIsUp };
 }
 
 /**
- * Asked before a transaction is committed: what has been answered as failed must not be done.
+ * Asked before a transaction: what has been answered as failed must not be done.
  * @throws Refusal SUBGRAPH_TIMEOUT when the operation's deadline is past
  */
 export function refuseWhenLate(): void {
   if (deadlines.getStore()?.isPast) throw new Refusal("SUBGRAPH_TIMEOUT");
+}
+
+/**
+ * Called right before a transaction is committed; from then on the operation is not answered as if nothing had been done.
+ * @throws Refusal SUBGRAPH_TIMEOUT when the operation's deadline is past
+ */
+export function startCommit(): void {
+  refuseWhenLate();
+  const deadline = deadlines.getStore();
+  if (deadline) deadline.mayBeDone = true;
 }
