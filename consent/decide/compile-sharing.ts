@@ -140,24 +140,26 @@ function compileGrant(grant: SharingGrant, rules: ReadonlyMap<Coordinate, Sharin
  * reaches a whole population, whose keys it need not share.
  */
 function asksForType(kind: TouchedItem["kind"], rule: SharingRule, mode: SharingMode, keys: ReadonlySet<Coordinate>): boolean {
+  const { coordinate, modes } = rule;
+  if (!isShared(rule)) return false;
   switch (kind) {
     case "REACH":
-      return mode === "AGGREGATE" || isSharedIn(rule, mode);
+      return mode === "AGGREGATE" || modes.includes(mode);
     case "ARGUMENT":
-      return mode !== "AGGREGATE" && keys.has(rule.coordinate) && isSharedIn(rule, mode);
+      return keys.has(coordinate) && mode !== "AGGREGATE" && modes.includes(mode);
     default:
       return false;
   }
 }
 
-/** Whether a rule shares its item in a mode at all. An unknown sharing type is not shared. */
-function isSharedIn({ type, modes }: SharingRule, mode: SharingMode): boolean {
-  return (type === "UNCONDITIONAL" || type === "CONDITIONAL") && modes.includes(mode);
+/** Whether a rule shares its item at all: a withheld one and one of an unknown sharing type do not. */
+function isShared({ type }: SharingRule): boolean {
+  return type === "UNCONDITIONAL" || type === "CONDITIONAL";
 }
 
 /** Whether the rule itself stands against an item of a grant (809 §14–15). */
 function ruleRefusal(rule: SharingRule, grant: SharingGrant, mode: SharingMode): RefusalReason | null {
-  if (!isSharedIn(rule, mode)) return "MODE_NOT_SHARED";
+  if (!isShared(rule) || !rule.modes.includes(mode)) return "MODE_NOT_SHARED";
   if (rule.departments !== null && !rule.departments.includes(grant.department)) return "DEPARTMENT_NOT_ADMITTED";
   if (rule.purposes !== null && !rule.purposes.includes(grant.scenario)) return "DEPARTMENT_NOT_ADMITTED";
   // Nobody can be asked about a statistic, so aggregating what needs consent needs a statutory basis (graph.md, "Types").
