@@ -193,6 +193,22 @@ describe("a decision", () => {
   });
 });
 
+describe("introspection that is off", () => {
+  it("is refused before anybody is asked for anything", async () => {
+    const registered: unknown[] = [];
+    const gateway = await gatewayWith({
+      parts: {
+        introspect: () => {
+          throw new Refusal("FORBIDDEN", { coordinate: "Query.__schema" });
+        },
+        registerCaseUse: async (_, named) => void registered.push(...named),
+      },
+    });
+    const answer = await gateway.ask({ query: `{ person(idNumber: "${ZHANG}") { phone } __schema { queryType { name } } }` });
+    expect([answer.status, codesOf(answer), gateway.passed, registered]).toEqual([403, ["FORBIDDEN"], [], []]);
+  });
+});
+
 describe("the limits of an operation", () => {
   const people = (count: number): string => `{ ${Array.from({ length: count }, (_, n) => `p${n}: person(idNumber: "${idNumberOf(n)}") { name }`).join(" ")} }`;
 

@@ -48,6 +48,8 @@ interface Exchange {
   facts?: readonly Fact[];
   sharing?: CallerSharing | null;
   mode?: SharingMode;
+  /** `__schema` and `__type` as the client asked for them. */
+  introspected?: Record<string, unknown>;
   plan?: CompiledPlan;
   tree?: TreeObject | undefined;
   answer?: Omit<GatewayAnswer, "auditId">;
@@ -77,7 +79,7 @@ async function identity(exchange: Exchange, { identify }: GatewayParts): Promise
   exchange.caller = await identify(exchange.request);
 }
 
-function operationFacts(exchange: Exchange, { preparer, graph, limits }: GatewayParts): void {
+function operationFacts(exchange: Exchange, { preparer, graph, limits, introspect }: GatewayParts): void {
   const { request } = exchange;
   const operation = preparer.prepare(request.text, request.operationName);
   const { parsed, rewritten, variableTypes, facts } = operation;
@@ -90,6 +92,8 @@ function operationFacts(exchange: Exchange, { preparer, graph, limits }: Gateway
   if (operation.estimate.cost(exchange.variables) > limits.maxCost) {
     throw new Refusal("OPERATION_TOO_COSTLY", { limit: "maxCost", max: limits.maxCost });
   }
+  // The schema is answered from memory or refused, before anybody else is asked for anything.
+  if (rewritten.introspection.length > 0) exchange.introspected = introspect(operation, request.variables);
 }
 
 function staticAuthorisation(exchange: Exchange, { snapshot, clock }: GatewayParts): void {
@@ -148,7 +152,7 @@ async function execution(exchange: Exchange, parts: GatewayParts): Promise<void>
     : createTreeObject();
 }
 
-function shaping(exchange: Exchange, { graph, introspect }: GatewayParts): void {
+function shaping(exchange: Exchange, { graph }: GatewayParts): void {
   const { operation, tree, variables, uses } = known(exchange, "operation", "tree", "variables", "uses");
   const shaped = shapeResult(tree, operation.root, {
     keyFields: graph.keyFields,
@@ -156,8 +160,8 @@ function shaping(exchange: Exchange, { graph, introspect }: GatewayParts): void 
     collected: operation.collected ?? new WeakMap(),
     uses,
   });
-  const { introspection } = operation.rewritten;
-  const data = introspection.length === 0 ? shaped.data : { ...shaped.data, ...introspect(operation, exchange.request.variables) };
+  const { introspected } = exchange;
+  const data = introspected ? { ...shaped.data, ...introspected } : shaped.data;
   exchange.answer = { dataText: JSON.stringify(data), errors: shaped.errors, withheld: shaped.withheld };
 }
 

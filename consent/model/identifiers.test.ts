@@ -4,6 +4,7 @@ import {
   checkIdentifier,
   citizenIdCheck,
   creditCodeCheck,
+  holdsIdentifier,
   type IdentifierStandard,
   isDivisionCode,
   licenceIdentifierCheck,
@@ -181,4 +182,34 @@ describe("a failed check", () => {
   it("is STRUCTURE for a standard that there is not", () => {
     expect(check("GB_0" as IdentifierStandard, "1")).toBe("STRUCTURE");
   });
+});
+
+describe("a text that holds an identifier", () => {
+  it.each([
+    "11010519491231002X",
+    "case 11010519491231002x/2",
+    "0011010519491231002X",
+    "91350100M000100Y43",
+    "of_91350100m000100y43_",
+    LICENCE,
+    `a${LICENCE.toLowerCase()}`,
+  ])("is found: %s", (text) => expect(holdsIdentifier(text)).toBe(true));
+
+  it.each([
+    "",
+    "2025-0001",
+    "藏民救〔2025〕0001",
+    "202509010000123456",
+    "20250901-000000123",
+    "110105194912310021",
+    "91350100M000100Y44",
+    "GetPersonsByDivision540102",
+  ])("is not taken for one: %s", (text) => expect(holdsIdentifier(text)).toBe(false));
+
+  it("is found wherever it stands", () =>
+    fc.assert(
+      fc.property(fc.oneof(citizenId, creditCode, licence), fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 }), (value, before, after) =>
+        holdsIdentifier(`${before}${value}${after}`),
+      ),
+    ));
 });

@@ -81,6 +81,26 @@ export function checkIdentifier(standard: IdentifierStandard, value: unknown, no
   }
 }
 
+const WINDOWS = {
+  GB_11643: /(?=([1-9]\d{16}[\dX]))/g,
+  GB_32100: /(?=([0-9A-Z]{2}\d{6}[0-9A-Z]{10}))/g,
+} as const satisfies Partial<Record<IdentifierStandard, RegExp>>;
+const LICENCE_ARC = "1.2.156.3005.2.";
+const END_OF_TIME = new Date(8.64e15);
+
+/**
+ * Whether a short text holds a citizen identity number, a credit code or a licence identifier anywhere, in either case: such
+ * a text goes on no record and to no department (audit-log.md).
+ */
+export function holdsIdentifier(text: string): boolean {
+  const capitals = text.toUpperCase();
+  if (capitals.includes(LICENCE_ARC)) return true;
+  return Object.entries(WINDOWS).some(([standard, window]) => {
+    const found = [...capitals.matchAll(window)].map(([, candidate]) => candidate);
+    return found.some((candidate) => checkIdentifier(standard as keyof typeof WINDOWS, candidate, END_OF_TIME) === null);
+  });
+}
+
 function failed(standard: IdentifierStandard, check: FailedCheck["check"] | null): FailedCheck | null {
   return check && { standard, check };
 }

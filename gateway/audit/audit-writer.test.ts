@@ -83,6 +83,38 @@ describe("the audit writer", () => {
     expect(sizes).toEqual([3, 3, 1]);
   });
 
+  it("commits no more text at once than a database's packet takes, so that one caller's long records fail nobody else's", async () => {
+    const batches: string[][] = [];
+    const writer = createAuditWriter(
+      async (entries) => {
+        batches.push(entries.map(({ id }) => id));
+        if (JSON.stringify(entries).length > 5_000_000) throw new Error("max_allowed_packet");
+      },
+      () => undefined,
+    );
+    const long = (id: string, characters: number) =>
+      writer.write({ ...entry(id), text: "Q".repeat(characters) }).then(
+        () => id,
+        () => `${id} refused`,
+      );
+    const written = [long("1", 900_000), long("2", 900_000), long("3", 900_000), long("4", 6_000_000), long("5", 1), long("6", 1)];
+    expect(await Promise.all(written)).toEqual(["1", "2", "3", "4 refused", "5", "6"]);
+    expect(batches).toEqual([["1", "2"], ["3"], ["4"], ["5", "6"]]);
+  });
+
+  it("goes on when even the log of its failure fails", async () => {
+    let fails = true;
+    const writer = createAuditWriter(
+      () => (fails ? Promise.reject(new Error("disk full")) : Promise.resolve()),
+      () => {
+        throw new Error("log");
+      },
+    );
+    await expect(writer.write(entry("1"))).rejects.toMatchObject({ code: "AUDIT_UNAVAILABLE" });
+    fails = false;
+    await writer.write(entry("2"));
+  });
+
   it("has drained when nothing waits", async () => {
     const ids: string[] = [];
     const writer = createAuditWriter(

@@ -25,6 +25,9 @@ interface Waiting {
   readonly failed: (error: Refusal) => void;
 }
 
+/** Text of one transaction at most, in characters, unless a single entry is longer: a database takes packets of 16 MiB (MariaDB's default). */
+const MAX_BATCH_CHARACTERS = 2_000_000;
+
 /** How long entries gather while requests come side by side (audit-log.md: at most 5 ms). */
 const GATHER_MS = 2;
 
@@ -40,14 +43,15 @@ export function createAuditWriter(append: AppendEntries, onFailure: (error: unkn
   const commitAll = async (): Promise<void> => {
     while (waiting.length > 0) {
       if (waiting.length > 1) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-      const batch = waiting.slice(0, maxBatch);
-      waiting = waiting.slice(maxBatch);
+      const count = batchSize(waiting, maxBatch);
+      const batch = waiting.slice(0, count);
+      waiting = waiting.slice(count);
       try {
         await append(batch.map(({ entry }) => entry));
         for (const { done } of batch) done();
       } catch (error) {
-        onFailure(error);
         for (const { failed } of batch) failed(new Refusal("AUDIT_UNAVAILABLE"));
+        tell(onFailure, error);
       }
     }
     committing = null;
@@ -65,4 +69,25 @@ export function createAuditWriter(append: AppendEntries, onFailure: (error: unkn
       while (committing) await committing;
     },
   };
+}
+
+/** How many of those that wait are committed together. */
+function batchSize(waiting: readonly Waiting[], maxBatch: number): number {
+  let characters = 0;
+  let count = 0;
+  for (const { entry } of waiting) {
+    characters += entry.text.length;
+    if (count > 0 && (count >= maxBatch || characters > MAX_BATCH_CHARACTERS)) break;
+    count += 1;
+  }
+  return count;
+}
+
+/** A log that fails must not hold up the record. */
+function tell(onFailure: (error: unknown) => void, error: unknown): void {
+  try {
+    onFailure(error);
+  } catch {
+    // There is nowhere left to tell it.
+  }
 }

@@ -1,16 +1,26 @@
 import { parse } from "graphql";
 import { describe, expect, it } from "vitest";
-import { type DocumentLimits, exceedsTokens, findExceededLimit } from "./limits.js";
+import { type DocumentLimits, findExceededLimit, findExceededToken } from "./limits.js";
 
 const LIMITS: DocumentLimits = { maxTokens: 100, maxDepth: 3, maxFields: 5, maxAliases: 2 };
 const exceeded = (text: string): string | null => findExceededLimit(parse(text), LIMITS)?.limit ?? null;
 
 describe("the limits of a document", () => {
   it("count tokens, and read no further than the first one too many", () => {
-    expect(exceedsTokens("{ a b }", 4)).toBe(false);
-    expect(exceedsTokens("{ a b c }", 4)).toBe(true);
-    expect(exceedsTokens(`{ ${"a ".repeat(10)} ' not lexed`, 4)).toBe(true);
-    expect(() => exceedsTokens("{ ' }", 4)).toThrow();
+    const tooMany = { limit: "maxTokens", max: 4 };
+    expect(findExceededToken("{ a b }", 4)).toBeNull();
+    expect(findExceededToken("{ a b c }", 4)).toEqual(tooMany);
+    expect(findExceededToken(`{ ${"a ".repeat(10)} ' not lexed`, 4)).toEqual(tooMany);
+    expect(() => findExceededToken("{ ' }", 4)).toThrow();
+  });
+
+  it("hold names to a length, of operations, variables, aliases and fragments alike", () => {
+    const name = "n".repeat(128);
+    for (const text of [`query ${name} { a }`, `query($${name}: ID) { a }`, `{ ${name}: a }`, `{ ...${name} }`]) {
+      expect(findExceededToken(text, 100)).toBeNull();
+      expect(findExceededToken(text.replace(name, `${name}n`), 100)).toEqual({ limit: "maxNameCharacters", max: 128 });
+    }
+    expect(findExceededToken(`{ a(x: "${name}${name}") }`, 100)).toBeNull();
   });
 
   it("count depth through fragments, which themselves cost none", () => {

@@ -15,23 +15,29 @@ export interface DocumentLimits {
 
 /** A limit that is exceeded: its configuration name and value. */
 export interface ExceededLimit {
-  readonly limit: keyof DocumentLimits;
+  readonly limit: keyof DocumentLimits | "maxNameCharacters";
   readonly max: number;
 }
 
+/** No name is longer: names lie in caches, and an operation's own goes on the record. */
+const MAX_NAME_CHARACTERS = 128;
+
 /**
- * Whether a text has more than `maxTokens` lexical tokens; stops at the first one too many.
+ * The limit that a text exceeds by the number of its lexical tokens or by the length of a name; stops at the first one too many.
  * @throws GraphQLError when the text does not lex
  */
-export function exceedsTokens(text: string, maxTokens: number): boolean {
+export function findExceededToken(text: string, maxTokens: number): ExceededLimit | null {
   const lexer = new Lexer(new Source(text));
   for (let count = 0; count <= maxTokens; count++) {
-    if (lexer.advance().kind === TokenKind.EOF) return false;
+    const { kind, start, end } = lexer.advance();
+    if (kind === TokenKind.EOF) return null;
+    if (kind === TokenKind.NAME && end - start > MAX_NAME_CHARACTERS) return { limit: "maxNameCharacters", max: MAX_NAME_CHARACTERS };
   }
-  return true;
+  return { limit: "maxTokens", max: maxTokens };
 }
 
-interface Size {
+/** Levels, fields and aliases of a selection set. */
+export interface Size {
   depth: number;
   fields: number;
   aliases: number;
@@ -42,7 +48,11 @@ interface Size {
  * in which fragments multiply costs no more than its length; a fragment cycle counts as nothing (validation refuses it).
  */
 export function findExceededLimit(document: DocumentNode, limits: DocumentLimits): ExceededLimit | null {
-  const measure = sizeOfSelections(document);
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const measure = sizeOfSelections(fragments);
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const size = measure(definition.selectionSet);
@@ -53,11 +63,8 @@ export function findExceededLimit(document: DocumentNode, limits: DocumentLimits
   return null;
 }
 
-function sizeOfSelections(document: DocumentNode): (set: SelectionSetNode) => Size {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+/** Measures selection sets, fragments expanded, each fragment once. */
+export function sizeOfSelections(fragments: ReadonlyMap<string, FragmentDefinitionNode>): (set: SelectionSetNode) => Size {
   const measured = new Map<string, Size>();
   const measure = (set: SelectionSetNode): Size => {
     const size: Size = { depth: 1, fields: 0, aliases: 0 };

@@ -55,10 +55,10 @@ describe("private names", () => {
     const { naming, argumentsOf } = namingOf(
       "query($l_0: ID!, $v_x: Sex) { person(idNumber: $l_0) { name } persons(where: { sex: $v_x }) { pageInfo { hasNextPage } } }",
     );
-    expect([argumentsOf(0), argumentsOf(1)]).toEqual(["idNumber: $v_l_0", "where: {sex: $v_v_x}"]);
+    expect([argumentsOf(0), argumentsOf(1)]).toEqual(["idNumber: $v_0", "where: {sex: $v_1}"]);
     expect([...naming.variableNames]).toEqual([
-      ["l_0", "v_l_0"],
-      ["v_x", "v_v_x"],
+      ["l_0", "v_0"],
+      ["v_x", "v_1"],
     ]);
   });
 
@@ -68,10 +68,10 @@ describe("private names", () => {
     );
     argumentsOf(0);
     argumentsOf(1);
-    expect([...naming.nonNullVariables]).toEqual(["v_id"]);
+    expect([...naming.nonNullVariables]).toEqual(["v_0"]);
     expect(naming.usedDefinitions()).toEqual([
-      { name: "v_id", type: "ID!" },
-      { name: "v_first", type: "Int" },
+      { name: "v_0", type: "ID!" },
+      { name: "v_1", type: "Int" },
     ]);
   });
 });

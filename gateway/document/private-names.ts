@@ -1,5 +1,5 @@
 import type { ArgumentNode, ConstDirectiveNode, GraphQLField, GraphQLInputType, GraphQLSchema, OperationDefinitionNode, ValueNode } from "graphql";
-import { getNullableType, isInputObjectType, isListType, isNonNullType, Kind, print, typeFromAST, valueFromAST } from "graphql";
+import { getNullableType, GraphQLBoolean, GraphQLNonNull, isInputObjectType, isListType, isNonNullType, Kind, print, typeFromAST, valueFromAST } from "graphql";
 
 /** Gives fields, variables and literals of one operation their private names. */
 export interface Naming {
@@ -19,6 +19,9 @@ export interface Naming {
 
 /** Private response names look like this; a schema that has such a field is refused at start (`graph.ts`). */
 export const PRIVATE_NAME = /^[at]\d+_/;
+
+/** The type of `if` in `@skip` and `@include`, the only directives of operations here. */
+const CONDITION = new GraphQLNonNull(GraphQLBoolean);
 
 /** Names for one operation; the same field with the same arguments keeps the same name, so plans stay small. */
 export function createNaming(operation: OperationDefinitionNode, schema: GraphQLSchema): Naming {
@@ -54,9 +57,7 @@ export function createNaming(operation: OperationDefinitionNode, schema: GraphQL
       return { ...node, value: rename(node.value, definition.type, definition.defaultValue !== undefined) };
     },
     renameDirectiveArgument: (node) =>
-      node.value.kind === Kind.VARIABLE
-        ? { ...node, value: { ...node.value, name: { kind: Kind.NAME, value: variables.rename(node.value.name.value) } } }
-        : node,
+      node.value.kind === Kind.VARIABLE ? { ...node, value: variables.use(node.value.name.value, CONDITION, false) as typeof node.value } : node,
     renameVariable: variables.rename,
     usedDefinitions: variables.definitions,
     literals: variables.literals,
@@ -96,7 +97,8 @@ function createVariableNames(operation: OperationDefinitionNode, schema: GraphQL
     const definition = declared.get(name);
     const type = definition && typeFromAST(schema, definition.type as never);
     if (!type) throw new Error("validated variables are declared");
-    const privateName = `v_${name}`;
+    // Numbered: the client's own words reach no plan, no cache and no department.
+    const privateName = `v_${names.size}`;
     names.set(name, privateName);
     types.set(privateName, String(type));
     return privateName;

@@ -14,7 +14,7 @@ const names = (shape: Shape | null): string[][] =>
 describe("rewriting an operation", () => {
   it("lets no client alias reach the planner", () => {
     const text = rewritten("query($id: ID!) { decision: person(idNumber: $id) { idNumber: name name: phone decision: sex __typename: birthDate } }");
-    expect(text).toBe("query ($v_id: ID!) { a0_person: person(idNumber: $v_id) { name phone sex birthDate idNumber } }");
+    expect(text).toBe("query ($v_0: ID!) { a0_person: person(idNumber: $v_0) { name phone sex birthDate idNumber } }");
   });
 
   it("remembers under which private name each response name lies", () => {
@@ -69,18 +69,18 @@ describe("rewriting an operation", () => {
     const { shape, document } = rewrite(
       'query($b: Boolean!) { person(idNumber: "1") { ...F @include(if: $b) } } fragment F on Person { x: name @skip(if: true) }',
     );
-    expect(print(document).replaceAll(/\s+/g, " ")).toContain("... on Person @include(if: $v_b) { name @skip(if: true) idNumber }");
+    expect(print(document).replaceAll(/\s+/g, " ")).toContain("... on Person @include(if: $v_0) { name @skip(if: true) idNumber }");
     const fragment = (shape.entries[0] as ShapeField).shape?.entries[0];
     expect(fragment).toMatchObject({
       kind: "fragment",
-      conditions: [{ variable: "v_b", wanted: true }],
+      conditions: [{ variable: "v_0", wanted: true }],
       shape: { entries: [{ conditions: [{ variable: null, literal: true, wanted: false }] }] },
     });
   });
 
   it("keeps an object of which conditions may leave nothing", () => {
     expect(rewritten("{ me { person @include(if: false) { name } } }")).toContain("me { person @include(if: false) { name idNumber } __typename }");
-    expect(rewritten("query($b: Boolean!) { me { ... { role @skip(if: $b) } } }")).toContain("me { ... on Me { role @skip(if: $v_b) __typename } }");
+    expect(rewritten("query($b: Boolean!) { me { ... { role @skip(if: $b) } } }")).toContain("me { ... on Me { role @skip(if: $v_0) __typename } }");
     expect(rewritten("{ me { role } }")).not.toContain("__typename");
   });
 
@@ -91,9 +91,15 @@ describe("rewriting an operation", () => {
     expect([introspecting.hasFetches, introspecting.introspection.length]).toEqual([false, 1]);
   });
 
+  it("demands of a condition's variable that it be no null, though it has a default", () => {
+    const { nonNullVariables, document } = rewrite('query($x: Boolean = true) { person(idNumber: "1") { name @include(if: $x) } }');
+    expect([...nonNullVariables]).toEqual(["v_0"]);
+    expect(print(document)).toContain("$v_0: Boolean!");
+  });
+
   it("demands of a variable what its places demand", () => {
     const { nonNullVariables, document } = rewrite('query($id: ID = "1") { person(idNumber: $id) { name } }');
-    expect([...nonNullVariables]).toEqual(["v_id"]);
-    expect(print(document)).toContain("($v_id: ID!)");
+    expect([...nonNullVariables]).toEqual(["v_0"]);
+    expect(print(document)).toContain("($v_0: ID!)");
   });
 });

@@ -8,12 +8,15 @@ import { collectFields, type Condition, type Shape, type ShapeField } from "./sh
 const graph = testGraph();
 
 function ownersShape(selections: string): Shape {
-  const operation = pickOperation(parse(`query($yes: Boolean!, $no: Boolean!) { parcel(unitNumber: "1") { owners { ${selections} } } }`), null);
+  const operation = pickOperation(
+    parse(`query($yes: Boolean!, $no: Boolean!) { parcel(unitNumber: "1") @include(if: $yes) { owners { ${selections} } } }`),
+    null,
+  );
   const parcel = rewriteOperation(operation, graph.apiSchema, graph.keyFields).shape.entries[0] as ShapeField;
   return (parcel.shape as Shape).entries.map((entry) => entry.shape)[0] as Shape;
 }
 
-const holds = ({ variable, literal, wanted }: Condition): boolean => (variable === null ? literal : variable === "v_yes") === wanted;
+const holds = ({ variable, literal, wanted }: Condition): boolean => (variable === null ? literal : variable === "v_0") === wanted;
 const collected = (selections: string, typeName: string): string[] =>
   collectFields([ownersShape(selections)], typeName, holds).map(({ field }) => `${field.responseName}:${field.internalName}`);
 

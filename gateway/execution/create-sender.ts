@@ -17,7 +17,12 @@ export function createSender(
   onConsentMutation: () => void = () => undefined,
 ): (authorised: Authorised) => SendFetch {
   // One JSON text an operation; as many as plans may be cached, then begun anew.
-  const quoted = new LRUCache<string, string>({ max: MAX_TEXTS, memoMethod: (operation) => JSON.stringify(operation) });
+  const quoted = new LRUCache<string, string>({
+    max: MAX_TEXTS,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (text) => text.length,
+    memoMethod: (operation) => JSON.stringify(operation),
+  });
   return ({ request, caller, mode, sharing }) => {
     const contexts = new Map<boolean, string>();
     return async (subgraph, operation, variables) => {
@@ -39,6 +44,7 @@ export function createSender(
 }
 
 const MAX_TEXTS = 5000;
+const MAX_CHARACTERS = 20_000_000;
 
 /** A GraphQL answer out of an HTTP one: JSON objects with `data` or `errors`, whatever the status says. */
 function graphqlAnswer(answer: ServiceAnswer): SubgraphAnswer {

@@ -34,12 +34,12 @@ const LIST = "query($where: PersonFilter!, $first: Int) { persons(where: $where,
 describe("the private variables of a request", () => {
   it("are literals, given values, and defaults where nothing is given", () => {
     const text = 'query($a: ID!, $b: ID! = "2") { x: person(idNumber: $a) { name } y: person(idNumber: $b) { name } z: person(idNumber: "3") { name } }';
-    expect({ ...variablesOf(text, { a: "1" }) }).toEqual({ v_a: "1", v_b: "2", l_0: "3" });
-    expect({ ...variablesOf(text, { a: 1, b: "4" }) }).toEqual({ v_a: "1", v_b: "4", l_0: "3" });
+    expect({ ...variablesOf(text, { a: "1" }) }).toEqual({ v_0: "1", v_1: "2", l_0: "3" });
+    expect({ ...variablesOf(text, { a: 1, b: "4" }) }).toEqual({ v_0: "1", v_1: "4", l_0: "3" });
   });
 
   it("hold nothing that the operation does not declare", () => {
-    expect({ ...variablesOf(ONE, { id: "1", v_id: "2", l_0: "3", other: "4" }) }).toEqual({ v_id: "1" });
+    expect({ ...variablesOf(ONE, { id: "1", v_id: "2", l_0: "3", other: "4" }) }).toEqual({ v_0: "1" });
   });
 
   it.each([

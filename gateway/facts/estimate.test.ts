@@ -36,8 +36,8 @@ describe("the estimate of an operation", () => {
   it("counts a page with its size, known only with the request's variables", () => {
     const text = "query($n: Int) { persons(where: {}, first: $n) { edges { node { name } } } }";
     const { cost } = estimateOf(text);
-    expect(cost({ v_n: 100 })).toBeGreaterThan(cost({ v_n: 10 }));
-    expect(cost({})).toBe(cost({ v_n: 20 }));
-    expect(cost({ v_n: -5 })).toBe(cost({ v_n: 20 }));
+    expect(cost({ v_0: 100 })).toBeGreaterThan(cost({ v_n: 10 }));
+    expect(cost({})).toBe(cost({ v_0: 20 }));
+    expect(cost({ v_0: -5 })).toBe(cost({ v_n: 20 }));
   });
 });

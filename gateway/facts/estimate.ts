@@ -1,5 +1,7 @@
 import { getNamedType, getNullableType, isListType, isObjectType, Kind } from "graphql";
-import type { Shape, ShapeField } from "../document/shape.js";
+import { sizeOfSelections } from "../document/limits.js";
+import type { ParsedOperation } from "../document/parse-document.js";
+import type { IntrospectionFields, Shape, ShapeField } from "../document/shape.js";
 import type { PrivateVariables } from "./argument-facts.js";
 import type { Graph } from "../graph.js";
 
@@ -22,9 +24,16 @@ interface CostNode {
 }
 
 /** Estimates an operation from its shape. */
-export function estimateOperation(root: Shape, graph: Graph): Estimate {
+export function estimateOperation(root: Shape, graph: Graph, introspected = 0): Estimate {
   const tree = costNode(root, graph);
-  return { fetches: fetchesOf(root, graph), cost: (variables) => costOf(tree, variables) };
+  return { fetches: fetchesOf(root, graph), cost: (variables) => introspected + costOf(tree, variables) };
+}
+
+/** What an operation's introspection costs: each field that it selects, for each type of the schema. */
+export function introspectionCost({ fragments }: ParsedOperation, introspection: IntrospectionFields, { apiSchema }: Graph): number {
+  if (introspection.length === 0) return 0;
+  const { fields } = sizeOfSelections(fragments)({ kind: Kind.SELECTION_SET, selections: introspection });
+  return fields * Object.keys(apiSchema.getTypeMap()).length;
 }
 
 function fetchesOf(shape: Shape, graph: Graph): number {

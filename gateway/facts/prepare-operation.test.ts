@@ -1,5 +1,7 @@
+import { getIntrospectionQuery } from "graphql";
 import { describe, expect, it } from "vitest";
 import { testGraph } from "../testing/test-graph.js";
+import { creditCodeOf } from "../testing/world.js";
 import { createOperationPreparer } from "./prepare-operation.js";
 
 const LIMITS = { maxTokens: 1000, maxDepth: 20, maxFields: 200, maxAliases: 50 };
@@ -36,8 +38,32 @@ describe("preparing an operation", () => {
     expect(coordinates("B")).toContain("Person.phone");
   });
 
-  it("refuses a name that looks like an identifier: names go on the record", () => {
-    expect(() => preparer().prepare("query Q540102199001010003 { __typename }", null)).toThrow(expect.objectContaining({ code: "BAD_REQUEST" }));
+  it.each(["Q540102199001010003", "Q111111111111111", `Of${creditCodeOf(0)}`, `of_${creditCodeOf(0).toLowerCase()}`])(
+    "refuses the name %s, which looks like an identifier: names go on the record",
+    (name) => {
+      const refused = expect.objectContaining({ code: "BAD_REQUEST", details: { reason: "OPERATION_NAME" } });
+      expect(() => preparer().prepare(`query ${name} { __typename }`, null)).toThrow(refused);
+    },
+  );
+
+  it("keeps operations within a bound of memory, however large each is", () => {
+    const { prepare } = createOperationPreparer(testGraph(), { ...LIMITS, maxTokens: 4000, maxFields: 1000 }, 2000);
+    const text = (n: number): string => `query Q${n}($id: ID!) { person(idNumber: $id) { ${"name sex phone birthDate ".repeat(240)} } }`;
+    const first = prepare(text(0), null);
+    expect(prepare(text(0), null)).toBe(first);
+    // Some 0.6 MB each.
+    for (let n = 1; n < 180; n++) prepare(text(n), null);
+    expect(prepare(text(0), null)).not.toBe(first);
+  });
+
+  it("counts introspection as what it costs: the usual query passes, dozens of it in one do not", () => {
+    const { prepare } = createOperationPreparer(testGraph(), { maxTokens: 4000, maxDepth: 20, maxFields: 1000, maxAliases: 50 }, 2);
+    const cost = (text: string): number => prepare(text, null).estimate.cost({});
+    expect(cost(getIntrospectionQuery({ descriptions: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true }))).toBeLessThan(50_000);
+    const types = Array.from({ length: 45 }, (_, n) => `t${n}: types { name kind description fields { name type { name } args { name } } }`).join(" ");
+    expect(cost(`{ __schema { ${types} } }`)).toBeGreaterThan(
+      cost(`{ __schema { types { name kind description fields { name type { name } args { name } } } } }`) * 40,
+    );
   });
 
   it("shares collected fields only where nothing depends on variables", () => {

@@ -1,13 +1,14 @@
 import { type GraphQLInputType, isInputType, typeFromAST } from "graphql";
 import { LRUCache } from "lru-cache";
 import { Refusal } from "../../consent/model/errors.js";
+import { holdsIdentifier } from "../../consent/model/identifiers.js";
 import type { DocumentLimits } from "../document/limits.js";
 import { parseDocument, type ParsedOperation, pickOperation } from "../document/parse-document.js";
 import { rewriteOperation, type RewrittenOperation } from "../document/rewrite.js";
 import type { CollectedField, Shape } from "../document/shape.js";
 import type { Graph } from "../graph.js";
 import { collectFacts } from "./collect-facts.js";
-import { type Estimate, estimateOperation } from "./estimate.js";
+import { type Estimate, estimateOperation, introspectionCost } from "./estimate.js";
 import type { OperationFacts } from "./fact.js";
 
 /** All that the text of an operation tells, whoever asks: shared by requests, never changed. */
@@ -29,18 +30,25 @@ export interface OperationPreparer {
   prepare(text: string, operationName: string | null): PreparedOperation;
 }
 
-/** Names of operations go on the record; one that looks like an identity number or credit code does not (audit-log.md). */
-const IDENTIFIER_LIKE = /\d{15,}/;
+/** Names of operations go on the record; one that holds an identifier, or so many digits, does not (audit-log.md). */
+const MANY_DIGITS = /\d{15,}/;
 
-/** Texts kept: at most this many characters in all. */
-const MAX_CACHED_CHARACTERS = 20_000_000;
+/** Memory of what is kept, in bytes, as it is estimated. */
+const MAX_CACHED_BYTES = 100_000_000;
+/** A selected field in the document, its rewriting and its shape, and everything else of an operation, as measured. */
+const BYTES_OF_FIELD = 600;
+const BYTES_OF_OPERATION = 5000;
 
 /**
  * Prepared operations are kept by their exact text and name, the `max` used last. A text with literals is prepared anew
  * each time, so that no value stays in memory beyond its request; its plan is cached all the same (literals are variables there).
  */
 export function createOperationPreparer(graph: Graph, limits: DocumentLimits, max: number): OperationPreparer {
-  const cache = new LRUCache<string, PreparedOperation>({ max, maxSize: MAX_CACHED_CHARACTERS, sizeCalculation: (_, key) => key.length });
+  const cache = new LRUCache<string, PreparedOperation>({
+    max,
+    maxSize: MAX_CACHED_BYTES,
+    sizeCalculation: ({ rewritten }, key) => 2 * key.length + BYTES_OF_OPERATION + BYTES_OF_FIELD * entriesOf(rewritten.shape),
+  });
   return {
     prepare(text, operationName) {
       const name = `${operationName ?? ""}\n${text}`;
@@ -56,13 +64,14 @@ export function createOperationPreparer(graph: Graph, limits: DocumentLimits, ma
 function prepareOperation(text: string, operationName: string | null, graph: Graph, limits: DocumentLimits): PreparedOperation {
   const document = parseDocument(text, graph.apiSchema, limits);
   const parsed = pickOperation(document, operationName);
-  if (IDENTIFIER_LIKE.test(parsed.operation.name?.value ?? "")) throw new Refusal("BAD_REQUEST", { reason: "OPERATION_NAME" });
+  const name = parsed.operation.name?.value ?? "";
+  if (MANY_DIGITS.test(name) || holdsIdentifier(name)) throw new Refusal("BAD_REQUEST", { reason: "OPERATION_NAME" });
   const rewritten = rewriteOperation(parsed, graph.apiSchema, graph.keyFields);
   return {
     parsed,
     rewritten,
     facts: collectFacts(rewritten.shape, graph),
-    estimate: estimateOperation(rewritten.shape, graph),
+    estimate: estimateOperation(rewritten.shape, graph, introspectionCost(parsed, rewritten.introspection, graph)),
     variableTypes: variableTypesOf(parsed, graph),
     root: [rewritten.shape],
     collected: isConditional(rewritten.shape) ? null : new WeakMap(),
@@ -83,6 +92,10 @@ function hasDefaults(parsed: ParsedOperation): boolean {
     const kind = defaultValue?.kind;
     return kind === "StringValue" || kind === "IntValue" || kind === "ObjectValue" || kind === "ListValue";
   });
+}
+
+function entriesOf(shape: Shape): number {
+  return shape.entries.reduce((count, { shape: below }) => count + 1 + (below ? entriesOf(below) : 0), 0);
 }
 
 function isConditional(shape: Shape): boolean {

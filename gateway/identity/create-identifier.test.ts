@@ -185,6 +185,11 @@ describe("purpose and case", () => {
     expect(await refusal({ ...asked(await issuer.token(CASEWORKER)), ...change })).toEqual({ code, details: {} });
   });
 
+  it.each(["540102199001010003", "2025/91350100M000100Y43"])("hold no identifier, which would go on the record: %s", async (caseNumber) => {
+    const asking = { ...asked(await issuer.token(CASEWORKER)), case: caseNumber };
+    expect(await refusal(asking)).toEqual({ code: "CASE_REQUIRED", details: { reason: "IDENTIFIER" } });
+  });
+
   it.each([
     [{ scenario: "public-rental-housing", case: undefined }, "Assent-Scenario"],
     [{ scenario: undefined, case: "2025-0001" }, "Assent-Case"],

@@ -3,6 +3,7 @@ import type { FetchImplementation } from "jose";
 import { LRUCache } from "lru-cache";
 import type { Caller } from "../../consent/model/caller.js";
 import { type ErrorCode, Refusal } from "../../consent/model/errors.js";
+import { holdsIdentifier } from "../../consent/model/identifiers.js";
 import type { GatewayRequest } from "../context.js";
 import { IdentityFailure, type IdentityFailureReason } from "./identity-failure.js";
 import { type Principal, readClaims } from "./read-claims.js";
@@ -101,7 +102,10 @@ function bearerToken(authorization: string | undefined): string {
 function callerOf(principal: Principal, request: IdentifiedRequest): Caller {
   if (principal.role === "application") {
     const scenario = header(request.scenario, SCENARIO, "SCENARIO_REQUIRED");
-    return { ...principal, scenario, case: header(request.case, CASE, "CASE_REQUIRED") };
+    const caseNumber = header(request.case, CASE, "CASE_REQUIRED");
+    // A case number goes on the record and to every department; an identity number in its place would go with it.
+    if (holdsIdentifier(caseNumber)) throw new Refusal("CASE_REQUIRED", { reason: "IDENTIFIER" });
+    return { ...principal, scenario, case: caseNumber };
   }
   if (request.scenario !== undefined) throw new Refusal("FORBIDDEN", { header: "Assent-Scenario" });
   if (request.case !== undefined) throw new Refusal("FORBIDDEN", { header: "Assent-Case" });
