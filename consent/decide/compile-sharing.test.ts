@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Coordinate, SharingMode, SharingRule, SharingType } from "../model/sharing.js";
+import { type Coordinate, SHARING_MODES, type SharingMode, type SharingRule, type SharingType } from "../model/sharing.js";
 import type { GrantStatus, SharingGrant } from "../model/sharing-grant.js";
 import { compileSharing, type TouchedItem } from "./compile-sharing.js";
 import { REFUSAL_REASONS, REMEDIES } from "./refusal.js";
@@ -147,6 +147,14 @@ describe("reaching a type", () => {
       for (const mode of ["COMPARE", "OBTAIN", "READ"] as SharingMode[])
         expect(reason(touch("Person.idNumber", mode, kind), names, rules)).toBe("MODE_NOT_SHARED");
       expect(reason(touch("Person.idNumber", "QUERY", kind), names, unknown)).toBe("MODE_NOT_SHARED");
+    }
+  });
+
+  it("never passes where its key is withheld or of an unknown sharing type, in no mode, not even in a statistic", () => {
+    const names = [grantOf(SHARING_MODES.map((mode) => `Person.name ${mode}`))];
+    for (const type of ["WITHHELD", "OPEN"] as SharingType[]) {
+      const rules = rulesOf(ruleOf("Person.idNumber", { type, modes: [...SHARING_MODES] }), ruleOf("Person.name"));
+      for (const mode of SHARING_MODES) expect(reason(touch("Person.idNumber", mode, "REACH"), names, rules)).toBe("MODE_NOT_SHARED");
     }
   });
 

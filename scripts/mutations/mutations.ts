@@ -17,6 +17,8 @@ export interface Mutation {
 
 const PROPERTY = "gateway/property.test.ts";
 const DISHONEST = "gateway/dishonest.test.ts";
+const SIZE = "gateway/dishonest-size.test.ts";
+const RECORDED = "gateway/recorded.test.ts";
 const ANSWERS = "gateway/dishonest-answers.test.ts";
 
 const BARRIER = "gateway/execution/barrier.ts";
@@ -106,8 +108,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ),
   breaks("6", "answers are not cut", [ANSWERS], {
     file: CUT,
-    find: "cut[field.storeAs] = cutValue(value, field);\n  }\n  return cut;",
-    replace: "cut[field.storeAs] = cutValue(value, field);\n  }\n  return Object.assign(createTreeObject(), answer, cut);",
+    find: "cut[field.storeAs] = cutValue(value, field, field.listDepth, meter);\n  }\n  return cut;",
+    replace: "cut[field.storeAs] = cutValue(value, field, field.listDepth, meter);\n  }\n  return Object.assign(createTreeObject(), answer, cut);",
   }),
   breaks("7", "modes may be mixed", ["gateway/authorisation/authorise.test.ts"], {
     file: "gateway/authorisation/authorise.ts",
@@ -173,6 +175,36 @@ export const MUTATIONS: readonly Mutation[] = [
     file: "consent/decide/compile-sharing.ts",
     find: 'keys.has(coordinate) && mode !== "AGGREGATE" && modes.includes(mode)',
     replace: "keys.has(coordinate) && modes.length > 0",
+  }),
+  breaks("decision", "a consent to everything counts whoever asks and whenever", [PROPERTY], {
+    file: DECIDE,
+    find: "only && countsNow(only, question, now.getTime())",
+    replace: "only && now && countsNow",
+  }),
+  breaks("6", "an answer grows without bound", [SIZE], {
+    file: CUT,
+    find: "meter.left -= values * meter.places;",
+    replace: "meter.left -= values * 0;",
+  }),
+  breaks("6", "a list stands where one object is due", [SIZE], {
+    file: CUT,
+    find: "if (listDepth > 0) {",
+    replace: "if (listDepth > 0 || Array.isArray(value)) {",
+  }),
+  breaks("1", "a value stands beside its department's error", [RECORDED], {
+    file: "gateway/execution/subgraph-errors.ts",
+    find: "holder[name] = null;",
+    replace: "void [holder, name];",
+  }),
+  breaks("audit", "somebody whom the record cannot name is shown", [RECORDED], {
+    file: "gateway/shaping/shape-result.ts",
+    find: "if (keyField !== undefined && owner === null) return NOBODY;",
+    replace: "if (keyField === null) return NOBODY;",
+  }),
+  breaks("audit", "a refusal names nobody on the record", [RECORDED], {
+    file: "gateway/pipeline.ts",
+    find: "named: requestFacts?.named ?? [],",
+    replace: "named: requestFacts && answer ? requestFacts.named : [],",
   }),
   breaks("audit", "an answer leaves before its record is durable", ["gateway/pipeline.test.ts"], {
     file: "gateway/pipeline.ts",
