@@ -25,7 +25,7 @@ export const GATEWAY_VARIABLES = z.object({
   MAX_BODY_BYTES: positive(1_048_576).describe("Largest request body"),
   MAX_TOKENS: positive(4000).describe("Lexical tokens of a document"),
   MAX_DEPTH: positive(20).describe("Levels of nested selections, fragments expanded"),
-  MAX_FIELDS: positive(1000).describe("Fields selected, fragments expanded"),
+  MAX_FIELDS: positive(1000).describe("Fields and fragments selected in a document, fragments expanded"),
   MAX_ALIASES: positive(50).describe("Aliased fields, fragments expanded"),
   MAX_FETCHES: positive(60).describe("Estimated fetches of an operation"),
   MAX_COST: positive(50_000).describe("Estimated values of an answer, lists counted with their page size"),

@@ -20,12 +20,12 @@ export const ERRORS = {
   SCENARIO_REQUIRED: {
     status: 400,
     message: "Name the scenario in the Assent-Scenario header.",
-    when: "A caseworker application asks without saying for which purpose, or the scenario's code is malformed.",
+    when: "A caseworker application asks without saying for which purpose, or the scenario's code is malformed or holds an identifier.",
   },
   CASE_REQUIRED: {
     status: 400,
     message: "Name the case in the Assent-Case header.",
-    when: "A caseworker application asks without saying for which case, or the case number is malformed.",
+    when: "A caseworker application asks without saying for which case, or the case number is malformed or holds an identity number, a credit code or a licence identifier: it would go on the record.",
   },
   SHARING_REFUSED: {
     status: 403,
@@ -54,7 +54,7 @@ export const ERRORS = {
   OPERATION_TOO_COSTLY: {
     status: 400,
     message: "The operation exceeds a limit.",
-    when: "Tokens, depth, aliases, estimated fetches or cost; `extensions.limit` says which, `extensions.max` its value. Ask for less at a time.",
+    when: "Tokens, characters of a name, depth, fields and fragments, aliases, estimated fetches or cost (introspection counts too); `extensions.limit` says which, `extensions.max` its value. Ask for less at a time.",
   },
   INVALID_IDENTIFIER: {
     status: 400,

@@ -34,6 +34,7 @@ describe("the limits of a document", () => {
     expect(exceeded("{ a b c d e }")).toBeNull();
     expect(exceeded("{ a b c d e f }")).toBe("maxFields");
     expect(exceeded("{ ...F ...F } fragment F on X { a b c }")).toBe("maxFields");
+    expect(exceeded("{ ...F ...F ... { a } } fragment F on X { ...G } fragment G on X { a }")).toBe("maxFields");
     expect(exceeded("{ x: a y: b }")).toBeNull();
     expect(exceeded("{ ...F ...F } fragment F on X { x: a y: b }")).toBe("maxAliases");
   });

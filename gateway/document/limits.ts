@@ -7,7 +7,7 @@ export interface DocumentLimits {
   readonly maxTokens: number;
   /** Levels of nested selection sets, fragments expanded. */
   readonly maxDepth: number;
-  /** Fields selected, fragments expanded. */
+  /** Fields and fragments selected, fragments expanded: expanding them is work, even where they hold next to nothing. */
   readonly maxFields: number;
   /** Aliased fields, fragments expanded. */
   readonly maxAliases: number;
@@ -36,7 +36,7 @@ export function findExceededToken(text: string, maxTokens: number): ExceededLimi
   return { limit: "maxTokens", max: maxTokens };
 }
 
-/** Levels, fields and aliases of a selection set. */
+/** Levels, fields (fragments among them) and aliases of a selection set. */
 export interface Size {
   depth: number;
   fields: number;
@@ -57,8 +57,8 @@ export function findExceededLimit(document: DocumentNode, limits: DocumentLimits
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const size = measure(definition.selectionSet);
     if (size.depth > limits.maxDepth) return { limit: "maxDepth", max: limits.maxDepth };
-    if (size.fields > limits.maxFields) return { limit: "maxFields", max: limits.maxFields };
     if (size.aliases > limits.maxAliases) return { limit: "maxAliases", max: limits.maxAliases };
+    if (size.fields > limits.maxFields) return { limit: "maxFields", max: limits.maxFields };
   }
   return null;
 }
@@ -72,7 +72,7 @@ export function sizeOfSelections(fragments: ReadonlyMap<string, FragmentDefiniti
       const nested = selection.kind === Kind.FRAGMENT_SPREAD ? ofFragment(selection.name.value) : ofNested(selection.selectionSet);
       const isField = selection.kind === Kind.FIELD;
       size.depth = Math.max(size.depth, nested.depth + (isField ? 1 : 0));
-      size.fields += nested.fields + (isField ? 1 : 0);
+      size.fields += nested.fields + 1;
       size.aliases += nested.aliases + (isField && selection.alias ? 1 : 0);
     }
     return size;

@@ -30,10 +30,14 @@ export function estimateOperation(root: Shape, graph: Graph, introspected = 0): 
 }
 
 /** What an operation's introspection costs: each field that it selects, for each type of the schema. */
-export function introspectionCost({ fragments }: ParsedOperation, introspection: IntrospectionFields, { apiSchema }: Graph): number {
+export function introspectionCost(parsed: ParsedOperation, introspection: IntrospectionFields, { apiSchema }: Graph): number {
+  return introspectedFields(parsed, introspection) * Object.keys(apiSchema.getTypeMap()).length;
+}
+
+/** Fields of an operation's introspection, fragments expanded. */
+export function introspectedFields({ fragments }: ParsedOperation, introspection: IntrospectionFields): number {
   if (introspection.length === 0) return 0;
-  const { fields } = sizeOfSelections(fragments)({ kind: Kind.SELECTION_SET, selections: introspection });
-  return fields * Object.keys(apiSchema.getTypeMap()).length;
+  return sizeOfSelections(fragments)({ kind: Kind.SELECTION_SET, selections: introspection }).fields;
 }
 
 function fetchesOf(shape: Shape, graph: Graph): number {

@@ -8,7 +8,7 @@ import { rewriteOperation, type RewrittenOperation } from "../document/rewrite.j
 import type { CollectedField, Shape } from "../document/shape.js";
 import type { Graph } from "../graph.js";
 import { collectFacts } from "./collect-facts.js";
-import { type Estimate, estimateOperation, introspectionCost } from "./estimate.js";
+import { type Estimate, estimateOperation, introspectedFields, introspectionCost } from "./estimate.js";
 import type { OperationFacts } from "./fact.js";
 
 /** All that the text of an operation tells, whoever asks: shared by requests, never changed. */
@@ -47,7 +47,8 @@ export function createOperationPreparer(graph: Graph, limits: DocumentLimits, ma
   const cache = new LRUCache<string, PreparedOperation>({
     max,
     maxSize: MAX_CACHED_BYTES,
-    sizeCalculation: ({ rewritten }, key) => 2 * key.length + BYTES_OF_OPERATION + BYTES_OF_FIELD * entriesOf(rewritten.shape),
+    sizeCalculation: ({ parsed, rewritten }, key) =>
+      2 * key.length + BYTES_OF_OPERATION + BYTES_OF_FIELD * (entriesOf(rewritten.shape) + introspectedFields(parsed, rewritten.introspection)),
   });
   return {
     prepare(text, operationName) {

@@ -188,6 +188,8 @@ describe("purpose and case", () => {
   it.each(["540102199001010003", "2025/91350100M000100Y43"])("hold no identifier, which would go on the record: %s", async (caseNumber) => {
     const asking = { ...asked(await issuer.token(CASEWORKER)), case: caseNumber };
     expect(await refusal(asking)).toEqual({ code: "CASE_REQUIRED", details: { reason: "IDENTIFIER" } });
+    const scenario = { ...asked(await issuer.token(CASEWORKER)), scenario: "540102199001010003" };
+    expect(await refusal(scenario)).toEqual({ code: "SCENARIO_REQUIRED", details: { reason: "IDENTIFIER" } });
   });
 
   it.each([

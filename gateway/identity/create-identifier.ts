@@ -102,10 +102,7 @@ function bearerToken(authorization: string | undefined): string {
 function callerOf(principal: Principal, request: IdentifiedRequest): Caller {
   if (principal.role === "application") {
     const scenario = header(request.scenario, SCENARIO, "SCENARIO_REQUIRED");
-    const caseNumber = header(request.case, CASE, "CASE_REQUIRED");
-    // A case number goes on the record and to every department; an identity number in its place would go with it.
-    if (holdsIdentifier(caseNumber)) throw new Refusal("CASE_REQUIRED", { reason: "IDENTIFIER" });
-    return { ...principal, scenario, case: caseNumber };
+    return { ...principal, scenario, case: header(request.case, CASE, "CASE_REQUIRED") };
   }
   if (request.scenario !== undefined) throw new Refusal("FORBIDDEN", { header: "Assent-Scenario" });
   if (request.case !== undefined) throw new Refusal("FORBIDDEN", { header: "Assent-Case" });
@@ -114,5 +111,7 @@ function callerOf(principal: Principal, request: IdentifiedRequest): Caller {
 
 function header(value: string | undefined, form: RegExp, code: ErrorCode): string {
   if (value === undefined || value.length > MAX_HEADER_CHARACTERS || !form.test(value)) throw new Refusal(code);
+  // It goes on the record and to every department; an identity number in its place would go with it.
+  if (holdsIdentifier(value)) throw new Refusal(code, { reason: "IDENTIFIER" });
   return value;
 }
