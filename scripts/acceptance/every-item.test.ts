@@ -60,7 +60,7 @@ beforeAll(async () => {
 });
 
 const ask = (scenario: string, key: string, query: string): Promise<Answer> =>
-  running.ask({ account: "housing-caseworker", scenario, case: key.slice(-30), query, variables: { key } });
+  running.ask({ account: "housing-caseworker", scenario, case: `every-item-${CASES.findIndex((asked) => asked.key === key)}`, query, variables: { key } });
 
 /** What nothing and nobody in the cast has. */
 const NOBODYS = [
