@@ -9,6 +9,7 @@ import { answerBody } from "./answer-body.js";
 
 import { type AppendEntries, createAuditWriter } from "./audit/audit-writer.js";
 import { createPseudonymise } from "./audit/pseudonym.js";
+import { describeError } from "./describe-error.js";
 import { createSharingSnapshot } from "./authorisation/sharing-snapshot.js";
 import type { GatewayRequest } from "./context.js";
 import type { DocumentLimits } from "./document/limits.js";
@@ -85,7 +86,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const snapshot = createSharingSnapshot(graph.governed.rules, consent.snapshot, options.leaseMs, keyCoordinates(graph));
   const masked = [...graph.governed.rules.values()].flatMap(({ coordinate, mask }) => (mask ? [coordinate] : []));
-  const failure = (what: string) => (error: unknown) => log("error", what, { error: describe(error) });
+  const failure = (what: string) => (error: unknown) => log("error", what, { error: describeError(error) });
   const audit = createAuditWriter(options.appendAudit, failure("the audit record could not be written"));
   const parts: GatewayParts = {
     name: options.name,
@@ -106,7 +107,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     introspect: (operation, variables) => introspect(operation, variables, graph.apiSchema, options.introspection),
     audit,
     pseudonymise: createPseudonymise(createSecretKey(options.pseudonymKey)),
-    onDefect: (id, error) => log("error", "a request failed by a defect", { id, error: describe(error) }),
+    onDefect: (id, error) => log("error", "a request failed by a defect", { id, error: describeError(error) }),
   };
   const stopListening = await keepInformed(snapshot, consent.watch, options);
   const server = await createServer({
@@ -114,7 +115,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     answer: metrics.timed(async (request) => answerBody(await answerRequest(request, parts))),
     clock,
     maxBodyBytes: options.maxBodyBytes,
-    isReady: () => snapshot.current(clock()) !== null,
+    isReady: () => snapshot.current() !== null,
   });
   const url = await server.listen({ host: options.host, port: options.port });
   const closeMetrics = options.metricsPort === null ? null : await metrics.serve("127.0.0.1", options.metricsPort);
@@ -136,13 +137,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 async function keepInformed(
   snapshot: GatewayParts["snapshot"],
   watch: ConsentClient["watch"],
-  { clock, log, snapshotIntervalMs }: GatewayOptions,
+  { log, snapshotIntervalMs }: GatewayOptions,
 ): Promise<() => void> {
   let running: Promise<void> | null = null;
   const refresh = (): Promise<void> => {
     running ??= snapshot
-      .refresh(clock())
-      .catch((error: unknown) => log("warn", "the sharing grants could not be read", { error: describe(error) }))
+      .refresh()
+      .catch((error: unknown) => log("warn", "the sharing grants could not be read", { error: describeError(error) }))
       .finally(() => {
         running = null;
       });
@@ -192,10 +193,4 @@ function introspect(
   const operation = { ...parsed.operation, selectionSet: { kind: Kind.SELECTION_SET as const, selections } };
   const document = { kind: Kind.DOCUMENT as const, definitions: [operation, ...parsed.fragments.values()] };
   return executeSync({ schema, document, variableValues: variables }).data ?? {};
-}
-
-/** Of an error only what holds no value: its class and, for our own, its message. */
-function describe(error: unknown): string {
-  if (error instanceof Refusal) return error.code;
-  return error instanceof Error ? `${error.name}: ${error.stack?.split("\n").slice(1, 4).join(" ").trim() ?? ""}` : "unknown";
 }

@@ -100,7 +100,7 @@ function staticAuthorisation(exchange: Exchange, { snapshot, clock }: GatewayPar
   const { caller, facts, operation } = known(exchange, "caller", "facts", "operation");
   exchange.sharing = null;
   if (caller.role === "application" && facts.length > 0) {
-    const table = snapshot.current(clock());
+    const table = snapshot.current();
     if (!table) throw new Refusal("DECISION_UNAVAILABLE");
     exchange.sharing = table.sharingOf(caller, clock());
   }

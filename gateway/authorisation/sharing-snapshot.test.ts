@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { SharingTable } from "../../consent/decide/compile-sharing.js";
 import type { GrantSnapshot } from "../../consent/model/sharing-grant.js";
 import { CASEWORKER, NOW, sharingGrant } from "../testing/callers.js";
 import { testGraph } from "../testing/test-graph.js";
@@ -7,12 +8,13 @@ import { createSharingSnapshot } from "./sharing-snapshot.js";
 const { rules } = testGraph().governed;
 const LEASE_MS = 1000;
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
-const covers = (snapshot: ReturnType<typeof createSharingSnapshot>, now: Date): boolean =>
+const covers = (snapshot: { current(now: Date): SharingTable | null }, now: Date): boolean =>
   snapshot.current(now)?.sharingOf(CASEWORKER, now).refusalOf({ coordinate: "Person.name", mode: "QUERY", kind: "SELECTION" }) === null;
 
 function snapshotOf(...answers: (GrantSnapshot | null | Error)[]) {
   const known: (number | null)[] = [];
-  const snapshot = createSharingSnapshot(
+  let elapsed = 0;
+  const inner = createSharingSnapshot(
     rules,
     async (version) => {
       known.push(version);
@@ -22,8 +24,13 @@ function snapshotOf(...answers: (GrantSnapshot | null | Error)[]) {
     },
     LEASE_MS,
     new Set(["Person.idNumber"]),
+    () => elapsed,
   );
-  return { snapshot, known };
+  const at = (now: Date) => {
+    elapsed = now.getTime() - NOW.getTime();
+    return inner;
+  };
+  return { snapshot: { current: (now: Date) => at(now).current(), refresh: (now: Date) => at(now).refresh() }, known };
 }
 
 const WITH: GrantSnapshot = { version: 4, grants: [sharingGrant(["Person.name"])] };

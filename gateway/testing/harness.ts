@@ -96,7 +96,7 @@ export async function createTestGateway(options: TestGatewayOptions): Promise<Te
   const defects: unknown[] = [];
   const callers = new Map<string, Caller>();
   const snapshot = createSharingSnapshot(graph.governed.rules, async () => ({ version: 1, grants: options.grants ?? [] }), 60_000, keyCoordinates(graph));
-  await snapshot.refresh(NOW);
+  await snapshot.refresh();
   const clients = new Map(DEPARTMENT_NAMES.map((name) => [name as string, clientOf(name, departmentOf(name, options), passed)]));
   const parts: GatewayParts = {
     name: "test gateway",

@@ -120,7 +120,7 @@ export async function grantToHousing(
   const database = consentDatabase(running);
   await addScenarios(database, [scenario]);
   await addSharingGrants(database, [{ ...seeded, id: code, scenario: code, statutoryBasis, items }]);
-  await running.stack.gateway.parts.snapshot.refresh(new Date());
+  await running.stack.gateway.parts.snapshot.refresh();
 }
 
 function consentDatabase({ stack }: RunningStack): DataSource {

@@ -45,7 +45,8 @@ type Handle = (body: unknown, caller: SignedContext) => Promise<{ readonly statu
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
-const DEFAULT_DEADLINE_MS = 10_000;
+/** Below the 5 s for which a gateway waits by default, so that it hears what became of a mutation. */
+const DEFAULT_DEADLINE_MS = 4000;
 
 /**
  * Starts a subgraph: opens and migrates its database, and answers signed requests on `/graphql`. Reached directly it
