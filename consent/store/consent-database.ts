@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
 import { type DatabaseRequest, openDatabase } from "../../subgraphs/kit/database.js";
 import { CreateConsent1764000000000 } from "./migrations/1764000000000-create-consent.js";
+import { SharingApplications1764100000000 } from "./migrations/1764100000000-sharing-applications.js";
 import { CaseCountRow, CaseUseRow } from "./rows/case-use-row.js";
 import { ChangeVersionRow } from "./rows/change-version-row.js";
 import { ConsentEventRow } from "./rows/consent-event-row.js";
@@ -8,6 +9,7 @@ import { ConsentItemRow, ConsentRecordRow } from "./rows/consent-record-row.js";
 import { ConsentRequestRow } from "./rows/consent-request-row.js";
 import { NoticeRow } from "./rows/notice-row.js";
 import { ScenarioRow } from "./rows/scenario-row.js";
+import { SharingApplicationItemRow, SharingApplicationRow } from "./rows/sharing-application-row.js";
 import { SharingGrantItemRow, SharingGrantRow } from "./rows/sharing-grant-row.js";
 import { StandingRow } from "./rows/standing-row.js";
 
@@ -16,6 +18,8 @@ export const CONSENT_DATABASE = {
   name: "consent",
   entities: [
     ScenarioRow,
+    SharingApplicationRow,
+    SharingApplicationItemRow,
     SharingGrantRow,
     SharingGrantItemRow,
     NoticeRow,
@@ -28,7 +32,7 @@ export const CONSENT_DATABASE = {
     CaseCountRow,
     ChangeVersionRow,
   ],
-  migrations: [CreateConsent1764000000000],
+  migrations: [CreateConsent1764000000000, SharingApplications1764100000000],
 } as const;
 
 /** Opens the consent database on either engine, migrated. */

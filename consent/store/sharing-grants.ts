@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { GRANT_LIFE, type GrantEvent, nextState } from "../model/consent-life.js";
 import { Refusal } from "../model/errors.js";
+import type { ApplicationItem, SharingApplication } from "../model/sharing-application.js";
 import type { GrantItem, GrantSnapshot, GrantStatus, Scenario, SharingGrant } from "../model/sharing-grant.js";
 import { changeVersion, noteChange } from "./changes.js";
 import { addEvent } from "./events.js";
@@ -42,6 +43,51 @@ export function addSharingGrants(database: DataSource, grants: readonly SharingG
     if (added.length > 0) await noteChange(manager, "grants");
     return added.length;
   });
+}
+
+/**
+ * Makes the sharing grant of an application hold what of it is approved now and was not before, in the caller's transaction:
+ * a new grant for the first items, and a new version of it for later ones.
+ */
+export async function grantApproved(
+  manager: EntityManager,
+  newId: () => string,
+  application: SharingApplication,
+  before: readonly ApplicationItem[],
+  { actor, now }: { readonly actor: string; readonly now: Date },
+): Promise<void> {
+  const approvedBefore = new Set(before.filter(({ state }) => state === "APPROVED").map(({ coordinate, mode }) => `${coordinate} ${mode}`));
+  const added = application.items.filter(({ coordinate, mode, state }) => state === "APPROVED" && !approvedBefore.has(`${coordinate} ${mode}`));
+  if (added.length === 0) return;
+  const scenario = await manager.findOneByOrFail(ScenarioRow, { code: application.scenario });
+  const id = `grant-${application.id}`;
+  const known = await manager.findOne(SharingGrantRow, { where: { id }, ...forUpdate(manager) });
+  const version = (known?.version ?? 0) + 1;
+  const status = known?.status ?? "ACTIVE";
+  if (known) await manager.update(SharingGrantRow, { id }, { version });
+  else {
+    const { department, application: system, divisions, validUntil } = application;
+    const { code, statutoryBasis } = scenario;
+    const grant = { id, version, department, application: system, scenario: code, statutoryBasis, divisions, status, validFrom: now, validUntil };
+    await manager.insert(SharingGrantRow, grant);
+  }
+  await manager.insert(
+    SharingGrantItemRow,
+    added.map(({ coordinate, mode, unmasked }) => ({ grantId: id, coordinate, mode, unmasked })),
+  );
+  const items = added.map(({ coordinate }) => coordinate);
+  await addEvent(manager, newId(), {
+    at: now,
+    aboutKind: "GRANT",
+    about: id,
+    version,
+    type: known ? "WIDEN" : "GRANT",
+    before: known?.status ?? null,
+    after: status,
+    items,
+    actor,
+  });
+  await noteChange(manager, "grants");
 }
 
 /** Who changes which version of a sharing grant, and how. */

@@ -1,16 +1,5 @@
+import { flag, instant, key, long, number, OPTIONAL, text } from "./table-columns.js";
 import { type MigrationInterface, type QueryRunner, Table, type TableColumnOptions, type TableIndexOptions } from "typeorm";
-
-const text = (name: string, length: number, change: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
-  name,
-  type: "varchar",
-  length: String(length),
-  ...change,
-});
-const key = (name: string, length: number): TableColumnOptions => text(name, length, { isPrimary: true });
-const instant = (name: string, change: Partial<TableColumnOptions> = {}): TableColumnOptions => text(name, 24, change);
-const number = (name: string): TableColumnOptions => ({ name, type: "integer" });
-const long = (name: string, change: Partial<TableColumnOptions> = {}): TableColumnOptions => ({ name, type: "text", ...change });
-const OPTIONAL = { isNullable: true };
 
 const TABLES: readonly { readonly name: string; readonly columns: TableColumnOptions[]; readonly indices?: TableIndexOptions[] }[] = [
   {
@@ -35,7 +24,7 @@ const TABLES: readonly { readonly name: string; readonly columns: TableColumnOpt
   },
   {
     name: "sharing_grant_item",
-    columns: [key("grant_id", 64), key("coordinate", 128), key("mode", 16), { name: "unmasked", type: "boolean" }],
+    columns: [key("grant_id", 64), key("coordinate", 128), key("mode", 16), flag("unmasked")],
   },
   {
     name: "notice",

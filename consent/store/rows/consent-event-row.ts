@@ -15,7 +15,7 @@ export class ConsentEventRow {
   at!: Date;
 
   @Column({ name: "about_kind", type: "varchar", length: 16 })
-  aboutKind!: "REQUEST" | "CONSENT" | "GRANT";
+  aboutKind!: "REQUEST" | "CONSENT" | "GRANT" | "APPLICATION";
 
   /** The id of the request, consent or sharing grant. */
   @Column({ name: "about_id", type: "varchar", length: 64 })
@@ -47,4 +47,8 @@ export class ConsentEventRow {
 
   @Column({ type: "varchar", length: 24, nullable: true })
   capacity!: Capacity | null;
+
+  /** What the actor said: a reason, or what is missing. */
+  @Column({ type: "text", nullable: true })
+  words!: string | null;
 }
