@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { consentEndpoints } from "../consent/api/endpoints.js";
+import { publishCatalogue } from "../consent/store/catalogue.js";
 import { createAuditAppender, openAuditDatabase } from "../gateway/audit/audit-store.js";
 import { gatewaySettings, readGatewayConfig } from "../gateway/config.js";
 import { createRequestSigner } from "../gateway/execution/sign-request.js";
@@ -11,6 +12,7 @@ import type { SubgraphDefinition } from "../subgraphs/kit/definition.js";
 import { type RunningSubgraph, serveSubgraph } from "../subgraphs/kit/server.js";
 import { createNonceStore } from "../subgraphs/kit/signature/nonce-store.js";
 import { createRequestVerifier } from "../subgraphs/kit/signature/verify-request.js";
+import { catalogueItems } from "./catalogue-items.js";
 import type { Keys } from "./keys.js";
 
 /** What a service of this installation is started with. */
@@ -32,14 +34,15 @@ const clock = (): Date => new Date();
  * Starts one subgraph with its own database, key and port; the consent service has its endpoints for gateways too.
  * @throws Error when its database cannot be opened, a key is missing or the port is taken
  */
-export function startSubgraph(
+export async function startSubgraph(
   definition: SubgraphDefinition,
   { environment, keys, fixedPorts, log }: ServiceOptions,
   host = "127.0.0.1",
 ): Promise<RunningSubgraph> {
   const { name } = definition;
+  const isConsent = name === "consent";
   const variable = `${name.replaceAll("-", "_").toUpperCase()}_PORT`;
-  return serveSubgraph(definition, {
+  const running = await serveSubgraph(definition, {
     port: fixedPorts ? portIn(environment, variable, PORTS[name] ?? 0) : 0,
     host,
     verifyRequest: createRequestVerifier({ keys: keys.gatewayKeys(), subgraph: name, clock, nonces: createNonceStore(clock()) }),
@@ -47,8 +50,11 @@ export function startSubgraph(
     databaseUrl: environment.DATABASE_URL,
     dataDirectory: environment.DATA_DIR ?? "data",
     log: (message, details) => log("warn", `${name}: ${message}`, details),
-    ...(name === "consent" ? { endpoints: consentEndpoints(clock) } : {}),
+    ...(isConsent ? { endpoints: consentEndpoints(clock) } : {}),
   });
+  // What can be applied for is what the supergraph in use shares.
+  if (isConsent) await publishCatalogue(running.database, catalogueItems(readFileSync(readGatewayConfig(environment).SUPERGRAPH_FILE, "utf8")));
+  return running;
 }
 
 /** A port from a variable. @throws Error that names the variable when it is none */

@@ -1,3 +1,4 @@
+import type { Actor } from "../model/application-acts.js";
 import type { SignedContext } from "../model/signed-context.js";
 import { Refusal } from "../model/errors.js";
 
@@ -9,6 +10,12 @@ export interface RequestingApplication {
   readonly caseNumber: string;
   /** The signed-in caseworker, else the token's `sub`. */
   readonly actor: string;
+}
+
+/** @returns an officer of a department or of the sharing authority @throws Refusal FORBIDDEN for any other role, or without a department */
+export function actorOf({ role, department, principal }: SignedContext): { readonly by: Actor; readonly actor: string } {
+  if ((role !== "officer" && role !== "authority") || !department || !principal) throw new Refusal("FORBIDDEN");
+  return { by: { role, department }, actor: principal.sub };
 }
 
 /** @returns the citizen's identity number @throws Refusal FORBIDDEN for any other role */

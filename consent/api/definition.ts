@@ -4,12 +4,13 @@ import { ConsentMutations } from "./consent-mutations.js";
 import { ConsentRequestResolver } from "./consent-request-resolver.js";
 import { LegalEntity, Person } from "./graph/data-subjects.js";
 import { type ConsentLoaders, createLoaders } from "./loaders.js";
+import { SharingApplicationResolver } from "./sharing-application-resolver.js";
 import { MeResolver } from "./me-resolver.js";
 
 /** The consent service, as a subgraph. It resolves no data subject: it only refers to them by key. */
 export const definition = defineSubgraph<ConsentLoaders>({
   ...CONSENT_DATABASE,
-  resolvers: [MeResolver, ConsentMutations, ConsentRequestResolver],
+  resolvers: [SharingApplicationResolver, MeResolver, ConsentMutations, ConsentRequestResolver],
   orphanedTypes: [Person, LegalEntity],
   references: {},
   createLoaders,

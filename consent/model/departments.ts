@@ -22,6 +22,14 @@ export const DEPARTMENTS = {
 
 const BY_CODE: ReadonlyMap<string, Department> = new Map(Object.values(DEPARTMENTS).map((department) => [department.code, department]));
 
+/** Which department holds the data of which subgraph. */
+export const PROVIDERS: Readonly<Record<string, Department>> = {
+  population: DEPARTMENTS.publicSecurity,
+  "legal-entity": DEPARTMENTS.marketRegulation,
+  geospatial: DEPARTMENTS.naturalResources,
+  licence: DEPARTMENTS.governmentServices,
+};
+
 /** The department with a credit code; null when it is none of these. */
 export function departmentOf(code: string): Department | null {
   return BY_CODE.get(code) ?? null;

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { isWorkday } from "chinese-days";
+import chineseDays from "chinese-days";
 
 /** A period's end in working days, and on which calendar it was worked out. */
 export interface Deadline {
@@ -55,7 +55,7 @@ function isoDate(day: number): string {
 }
 
 function isWorkingDay(day: number): boolean {
-  return isWorkday(localNoon(day));
+  return chineseDays.isWorkday(localNoon(day));
 }
 
 /** The calendar reads a date in the process's own time zone, and one without a time wrongly west of Greenwich. */
@@ -71,6 +71,6 @@ function isKnown(day: number): boolean {
   const year = new Date(day * DAY_MS).getUTCFullYear();
   let known = knownYears.get(year);
   // On a weekend the calendar would call it no workday in any case, so three days are looked at.
-  if (known === undefined) knownYears.set(year, (known = [1, 2, 3].every((date) => !isWorkday(new Date(year, 9, date, 12)))));
+  if (known === undefined) knownYears.set(year, (known = [1, 2, 3].every((date) => !chineseDays.isWorkday(new Date(year, 9, date, 12)))));
   return known;
 }

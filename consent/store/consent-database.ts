@@ -3,6 +3,7 @@ import { type DatabaseRequest, openDatabase } from "../../subgraphs/kit/database
 import { CreateConsent1764000000000 } from "./migrations/1764000000000-create-consent.js";
 import { SharingApplications1764100000000 } from "./migrations/1764100000000-sharing-applications.js";
 import { CaseCountRow, CaseUseRow } from "./rows/case-use-row.js";
+import { CatalogueItemRow } from "./rows/catalogue-item-row.js";
 import { ChangeVersionRow } from "./rows/change-version-row.js";
 import { ConsentEventRow } from "./rows/consent-event-row.js";
 import { ConsentItemRow, ConsentRecordRow } from "./rows/consent-record-row.js";
@@ -17,6 +18,7 @@ import { StandingRow } from "./rows/standing-row.js";
 export const CONSENT_DATABASE = {
   name: "consent",
   entities: [
+    CatalogueItemRow,
     ScenarioRow,
     SharingApplicationRow,
     SharingApplicationItemRow,

@@ -33,9 +33,11 @@ const PHONE = { coordinate: "Person.phone", mode: "QUERY" } as const;
 const SPOUSE = { coordinate: "Person.spouse", mode: "QUERY" } as const;
 
 let submissions = 0;
+let systems = 0;
+/** Each of a system of its own: a system holds one sharing grant a scenario. */
 const newApplication = (change: Partial<NewSharingApplication> = {}): NewSharingApplication => ({
   department: HOUSING,
-  application: "housing-desk",
+  application: `desk-${++systems}`,
   scenario: SCENARIO,
   users: "住房保障科审核人员",
   divisions: ["540100"],
@@ -66,7 +68,7 @@ describeOnEngines("sharing applications", (engine) => {
     expect(await grantOf(application)).toMatchObject({
       version: 1,
       department: HOUSING,
-      application: "housing-desk",
+      application: application.application,
       scenario: SCENARIO,
       statutoryBasis: null,
       divisions: ["540100"],
@@ -162,6 +164,17 @@ describeOnEngines("sharing applications", (engine) => {
     expect(await history(made[0]?.id ?? "")).toHaveLength(1);
     const other = submitSharingApplication(store.database(), store.newId, { ...submission, users: "别人" });
     await expect(other).rejects.toMatchObject({ code: "CONFLICT", details: { reason: "SUBMISSION" } });
+  });
+
+  it("are refused while the system holds a sharing grant for the scenario, or another application of it is open", async () => {
+    const granted = await submit({ items: [item("Person.name", POLICE, "APPROVED")] });
+    await expect(submit({ application: granted.application })).rejects.toMatchObject({ code: "CONFLICT", details: { reason: "GRANT_HELD" } });
+    const open = await submit({ items: [item("Person.phone")] });
+    await expect(submit({ application: open.application })).rejects.toMatchObject({ code: "CONFLICT", details: { reason: "APPLICATION_OPEN" } });
+    const refused = await act(open, officer(POLICE), { type: "REVIEW", approve: [], reason: "无必要" });
+    expect(refused.status).toBe("REFUSED");
+    expect((await submit({ application: open.application })).status).toBe("SUBMITTED");
+    expect((await submit({ application: granted.application, submittedAt: hours(24 * 366), validUntil: hours(24 * 700) })).status).toBe("SUBMITTED");
   });
 
   it("are listed for those who have a part in them, what is overdue and what is due soon apart", async () => {

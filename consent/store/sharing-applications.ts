@@ -1,10 +1,10 @@
-import type { DataSource, EntityManager } from "typeorm";
+import { type DataSource, type EntityManager, In } from "typeorm";
 import { type Actor, type ApplicationAct, act } from "../model/application-acts.js";
 import { Refusal } from "../model/errors.js";
 import type { ApplicationItem, ReviewPeriods, SharingApplication } from "../model/sharing-application.js";
 import { addEvent } from "./events.js";
 import { SharingApplicationItemRow, SharingApplicationRow } from "./rows/sharing-application-row.js";
-import { grantApproved } from "./sharing-grants.js";
+import { grantApproved, grantsOfHolder } from "./sharing-grants.js";
 import { forUpdate, isDuplicate, transact } from "./transactions.js";
 
 /** An application that is to be submitted: its items' prospects are known. */
@@ -60,6 +60,7 @@ async function insertApplication(
   newId: () => string,
   { actor, submission, ...submitted }: NewSharingApplication,
 ): Promise<SharingApplication> {
+  await refuseSecondGrant(manager, submitted);
   const status = submitted.items.every(({ state }) => state === "APPROVED") ? ("APPROVED" as const) : ("SUBMITTED" as const);
   const application: SharingApplication = { ...submitted, id: newId(), version: 1, status, materialAsked: false, extended: false };
   await manager.insert(SharingApplicationRow, { ...rowOf(application), submission });
@@ -81,6 +82,17 @@ async function insertApplication(
   });
   await grantApproved(manager, newId, application, [], { actor, now: application.submittedAt });
   return application;
+}
+
+/** A gateway goes by one sharing grant of a system and scenario: a second one would take the first one's items away. */
+async function refuseSecondGrant(
+  manager: EntityManager,
+  { department, application, scenario, submittedAt }: Pick<SharingApplication, "department" | "application" | "scenario" | "submittedAt">,
+): Promise<void> {
+  const held = await grantsOfHolder(manager, { department, application, scenario });
+  const isHeld = held.some(({ status, validUntil }) => (status === "ACTIVE" || status === "SUSPENDED") && validUntil > submittedAt);
+  const pending = await manager.countBy(SharingApplicationRow, { department, application, scenario, status: In(["SUBMITTED", "NEEDS_MATERIAL", "DISPUTED"]) });
+  if (isHeld || pending > 0) throw new Refusal("CONFLICT", { reason: isHeld ? "GRANT_HELD" : "APPLICATION_OPEN" });
 }
 
 /** An act upon one version of an application. */

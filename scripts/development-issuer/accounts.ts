@@ -40,7 +40,7 @@ const official = (name: string, role: Role, clientId: string, department: keyof 
   castMember: null,
 });
 
-/** The accounts of graph.md, in its order. */
+/** The accounts of graph.md, in its order, and an officer of a consumer department, who applies for what its system needs. */
 export const DEVELOPMENT_ACCOUNTS: readonly DevelopmentAccount[] = [
   caseworker("housing-caseworker", "housing-desk", "housing"),
   caseworker("civil-affairs-caseworker", "social-assistance", "civilAffairs"),
@@ -53,6 +53,7 @@ export const DEVELOPMENT_ACCOUNTS: readonly DevelopmentAccount[] = [
   official("legal-entity-officer", "officer", "portal", "marketRegulation"),
   official("geospatial-officer", "officer", "portal", "naturalResources"),
   official("licence-officer", "officer", "portal", "governmentServices"),
+  official("housing-officer", "officer", "portal", "housing"),
   official("authority-officer", "authority", "portal", "bigData"),
   official("auditor", "auditor", "audit-console", null),
   official("security-admin", "security", "security-console", null),

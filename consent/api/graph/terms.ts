@@ -2,6 +2,97 @@ import { registerEnumType } from "type-graphql";
 
 /** GraphQL's names of the model's closed sets of words. */
 
+export enum ItemMode {
+  QUERY = "QUERY",
+  COMPARE = "COMPARE",
+  AGGREGATE = "AGGREGATE",
+  OBTAIN = "OBTAIN",
+}
+registerEnumType(ItemMode, {
+  name: "ItemMode",
+  description: "How an item is used · 共享方式",
+  valuesConfig: {
+    QUERY: { description: "The values of one identified data subject · 查阅" },
+    COMPARE: { description: "Whether claims match · 比对" },
+    AGGREGATE: { description: "Statistics of a population · 统计结果" },
+    OBTAIN: { description: "Lists and exports · 获取" },
+  },
+});
+
+export enum ItemProspect {
+  OPEN = "OPEN",
+  REVIEW = "REVIEW",
+  NOT_NEEDED = "NOT_NEEDED",
+  UNKNOWN = "UNKNOWN",
+  WITHHELD = "WITHHELD",
+  MODE_NOT_SHARED = "MODE_NOT_SHARED",
+  DEPARTMENT_NOT_ADMITTED = "DEPARTMENT_NOT_ADMITTED",
+  OWN = "OWN",
+}
+registerEnumType(ItemProspect, {
+  name: "ItemProspect",
+  description: "What will become of an item that is applied for · 申请前检查结果",
+  valuesConfig: {
+    OPEN: { description: "Granted without its provider's review · 无条件共享，直接开通" },
+    REVIEW: { description: "Reviewed by its provider department · 由提供部门审核" },
+    NOT_NEEDED: { description: "Not needed for this scenario · 本应用场景不需要" },
+    UNKNOWN: { description: "There is no such item · 无此信息项" },
+    WITHHELD: { description: "Not shared · 不予共享" },
+    MODE_NOT_SHARED: { description: "Not shared in this mode · 不以此方式共享" },
+    DEPARTMENT_NOT_ADMITTED: { description: "Shared with other departments or for other scenarios only · 仅向其他部门或场景共享" },
+    OWN: { description: "The department's own data · 本部门数据" },
+  },
+});
+
+export enum ApplicationStatus {
+  SUBMITTED = "SUBMITTED",
+  NEEDS_MATERIAL = "NEEDS_MATERIAL",
+  APPROVED = "APPROVED",
+  REFUSED = "REFUSED",
+  DISPUTED = "DISPUTED",
+  MEDIATED = "MEDIATED",
+}
+registerEnumType(ApplicationStatus, {
+  name: "SharingApplicationStatus",
+  description: "Where a sharing application stands · 共享申请状态",
+  valuesConfig: {
+    SUBMITTED: { description: "Being reviewed · 审核中" },
+    NEEDS_MATERIAL: { description: "Material was asked for, once · 待补正" },
+    APPROVED: { description: "Approved, wholly or in part · 已同意（全部或部分）" },
+    REFUSED: { description: "Refused, with a reason · 不予同意" },
+    DISPUTED: { description: "The refusal is disputed · 争议中" },
+    MEDIATED: { description: "The authority has mediated · 已协调" },
+  },
+});
+
+export enum ApplicationItemState {
+  PENDING = "PENDING",
+  APPROVED = "APPROVED",
+  REFUSED = "REFUSED",
+}
+registerEnumType(ApplicationItemState, {
+  name: "SharingApplicationItemState",
+  description: "Where one item of an application stands · 信息项审核状态",
+  valuesConfig: {
+    PENDING: { description: "Waiting for its provider department · 待审核" },
+    APPROVED: { description: "Granted · 已同意" },
+    REFUSED: { description: "Refused · 不予同意" },
+  },
+});
+
+export enum DueFilter {
+  OVERDUE = "OVERDUE",
+  DUE_SOON = "DUE_SOON",
+}
+registerEnumType(DueFilter, {
+  name: "DueFilter",
+  description: "By deadline · 按办理期限筛选",
+  valuesConfig: {
+    OVERDUE: { description: "The period is over · 已逾期" },
+    DUE_SOON: { description: "The period ends within three days · 三日内到期" },
+  },
+});
+
 export enum DataSubjectKind {
   PERSON = "PERSON",
   LEGAL_ENTITY = "LEGAL_ENTITY",

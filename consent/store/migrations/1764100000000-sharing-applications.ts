@@ -34,11 +34,17 @@ const ITEM = new Table({
   indices: [{ name: "sharing_application_item_provider", columnNames: ["provider_department", "state"] }],
 });
 
-/** Sharing applications with their items, and the words of an administrative act in the history. */
+const CATALOGUE = new Table({
+  name: "catalogue_item",
+  columns: [key("coordinate", 128), text("provider_department", 18), long("rule")],
+});
+
+/** The published catalogue's items, sharing applications with their items, and the words of an administrative act in the history. */
 export class SharingApplications1764100000000 implements MigrationInterface {
   readonly name = "SharingApplications1764100000000";
 
   async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.createTable(CATALOGUE);
     await queryRunner.createTable(APPLICATION);
     await queryRunner.createTable(ITEM);
     await queryRunner.addColumn("consent_event", new TableColumn(long("words", OPTIONAL)));
@@ -48,5 +54,6 @@ export class SharingApplications1764100000000 implements MigrationInterface {
     await queryRunner.dropColumn("consent_event", "words");
     await queryRunner.dropTable(ITEM);
     await queryRunner.dropTable(APPLICATION);
+    await queryRunner.dropTable(CATALOGUE);
   }
 }
