@@ -47,6 +47,9 @@ const server = createServer((request, response) => {
   });
 });
 server.keepAliveTimeout = 60_000;
-const consentUrl = await startConsentService(readBenchKeys(process.env));
-server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port, consentUrl }));
+const consent = await startConsentService(readBenchKeys(process.env), process.env.BENCH_CONSENT_DATABASE);
+server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port, consentUrl: consent.url }));
+process.on("message", ({ withdraw }: { readonly withdraw: number }) => {
+  void consent.withdraw(withdraw).then(() => process.send?.({ withdrawn: withdraw }));
+});
 process.on("disconnect", () => process.exit(0));

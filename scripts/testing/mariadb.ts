@@ -27,13 +27,32 @@ const SERVER_OPTIONS = [
 
 /** Starts one MariaDB for the whole run, in a temporary folder, on a free port of loopback; nothing it holds is kept. */
 export default async function startMariadb(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  const server = SERVER_PATHS.find(existsSync);
+  const server = mariadbServer();
   if (!server) {
     if (process.env.CI === "true") throw new Error("CI tests both engines: install mariadb-server (.ci/run does)");
     console.warn("No MariaDB on this machine: the tests of stores are skipped on it and run on SQLite alone (apt-get install mariadb-server).");
     project.provide("mariadbUrl", null);
     return undefined;
   }
+  const { url, stop } = await startMariadbServer(server);
+  project.provide("mariadbUrl", url);
+  return stop;
+}
+
+/** Where Debian has the server; undefined on a machine without it. */
+export function mariadbServer(): string | undefined {
+  return SERVER_PATHS.find(existsSync);
+}
+
+/** A running server of its own, with nothing in it. */
+export interface MariadbServer {
+  /** `mysql://root@127.0.0.1:port`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a server in a temporary folder, on a free port of loopback. @param server its program */
+export async function startMariadbServer(server: string): Promise<MariadbServer> {
   const folder = mkdtempSync(join(tmpdir(), "assent-mariadb-"));
   const user = `--user=${userInfo().username}`;
   execFileSync("mariadb-install-db", [`--datadir=${folder}`, "--auth-root-authentication-method=normal", "--skip-test-db", user], { stdio: "ignore" });
@@ -41,10 +60,12 @@ export default async function startMariadb(project: TestProject): Promise<(() =>
   const options = ["--no-defaults", `--datadir=${folder}`, `--port=${port}`, `--socket=${join(folder, "socket")}`, user, ...SERVER_OPTIONS];
   const running = spawn("sh", ["-c", WATCHED, "sh", folder, server, ...options], { stdio: ["pipe", "ignore", "ignore"] });
   await untilReady(port, running);
-  project.provide("mariadbUrl", `mysql://root@127.0.0.1:${port}`);
-  return async () => {
-    running.stdin.end();
-    await new Promise((resolve) => running.once("exit", resolve));
+  return {
+    url: `mysql://root@127.0.0.1:${port}`,
+    async stop() {
+      running.stdin.end();
+      await new Promise((resolve) => running.once("exit", resolve));
+    },
   };
 }
 
