@@ -73,22 +73,22 @@ export interface ReceiptSource {
 }
 
 const LAWFUL_BASIS: BilingualText = {
-  en: "Separate consent (Personal Information Protection Law, articles 13(1)(1), 14, 23 and 29)",
-  "zh-CN": "单独同意（《个人信息保护法》第十三条第一款第一项、第十四条、第二十三条、第二十九条）",
+  en: "Separate consent (Lhasa measures on sharing, article 24; of a natural person, Personal Information Protection Law, articles 13, 14, 23 and 29)",
+  "zh-CN": "单独同意（拉萨市《政务数据资源共享管理暂行办法》第二十四条；自然人并依《个人信息保护法》第十三条、第十四条、第二十三条、第二十九条）",
 };
 const WITHDRAWAL_METHOD: BilingualText = {
-  en: "At any time, in whole or item by item, where the consent was given (withdrawConsent) or at any government service window; at once, and not retroactive (article 15)",
-  "zh-CN": "可以随时在作出同意的渠道（withdrawConsent）或者任一政务服务窗口全部或者逐项撤回；自撤回时起生效，不影响撤回前的处理（第十五条）",
+  en: "At any time, in whole or item by item, where the consent was given (withdrawConsent); at once, and not retroactive (PIPL, article 15)",
+  "zh-CN": "可以随时在作出同意的渠道（withdrawConsent）全部或者逐项撤回；自撤回时起生效，不影响撤回前的处理（《个人信息保护法》第十五条）",
 };
 const PRIVACY_RIGHTS: BilingualText = {
-  en: "To know and decide, to inspect and copy each use, to have values corrected and deleted, and to be told the rules (articles 44 to 48)",
-  "zh-CN": "知情权、决定权，查阅、复制每一次使用记录，请求更正、补充、删除，要求解释说明处理规则（第四十四条至第四十八条）",
+  en: "To know and decide, to inspect and copy each use, to have values corrected and deleted, and to be told the rules (PIPL, articles 44 to 48)",
+  "zh-CN": "知情权、决定权，查阅、复制每一次使用记录，请求更正、补充、删除，要求解释说明处理规则（《个人信息保护法》第四十四条至第四十八条）",
 };
 
 /**
  * Makes a receipt of a consent record (ISO/IEC TS 27560:2023, 6.4): metadata, header, processing, parties, events.
- * @throws Error when the notice does not have its hash, when there is no item or no event, or when a text holds an identity
- *   number: a receipt is handed on, and none may be in it
+ * @throws Error when the notice does not have its hash, when there is no item or no event, when an authority acted and is not
+ *   named, or when a text holds an identity number: a receipt is handed on, and none may be in it
  */
 export function buildReceipt(source: ReceiptSource): ConsentReceipt {
   const { consent, notice, dataSubject } = source;
@@ -104,7 +104,7 @@ export function buildReceipt(source: ReceiptSource): ConsentReceipt {
     },
     parties: partiesOf(source),
     events: eventsOf(source),
-    standing: { state: consent.status, answered_at: consent.answeredAt.toISOString(), term: consent.term, valid_until: consent.until?.toISOString() ?? null },
+    outcome: { state: consent.status, answered_at: consent.answeredAt.toISOString(), term: consent.term, valid_until: consent.until?.toISOString() ?? null },
   };
 }
 
@@ -156,7 +156,7 @@ function partiesOf({ consent, consumerDepartment, authority, dataSubject, events
     ...representatives.map((role) => ({ party_id: personId(role), party_role: "REPRESENTATIVE", party_type: "PERSON" }) as const),
     ...(["OPERATOR", "PLATFORM"] as const)
       .filter((role) => roles.has(role))
-      .map((role) => ({ party_id: personId(role), party_role: "PLATFORM", party_type: role === "PLATFORM" ? "SYSTEM" : "PERSON" }) as const),
+      .map((role) => ({ party_id: personId(role), party_role: role, party_type: role === "PLATFORM" ? "SYSTEM" : "PERSON" }) as const),
   ];
 }
 
@@ -200,6 +200,7 @@ function bilingual(text: string): BilingualText {
 function checkSource({ consent, request, scenario, notice, consumerDepartment, authority, retention, events }: ReceiptSource): void {
   if (noticeHashOf(notice.text) !== notice.hash) throw new Error("A receipt holds the notice that was shown, and this text has another hash.");
   if (consent.items.length === 0 || events.length === 0) throw new Error("A receipt has at least one item and one event.");
+  if (!authority && events.some(({ actorRole }) => actorRole === "AUTHORITY")) throw new Error("An authority that acted is a party to the receipt.");
   const departments = [consumerDepartment, ...(authority ? [authority] : []), ...consent.items.map(({ providerDepartment }) => providerDepartment)];
   const texts = [
     ...[request.caseNumber, scenario.code, scenario.name, scenario.purpose, notice.text, notice.version, retention.en, retention["zh-CN"]],

@@ -121,7 +121,7 @@ export interface ReceiptParty {
   /** 6.3.6.7: absent for persons. */
   readonly party_name?: BilingualText;
   /** 6.3.6.8. */
-  readonly party_role: "PII_CONTROLLER" | "RECIPIENT" | "AUTHORITY" | "PII_PRINCIPAL" | "REPRESENTATIVE" | "PLATFORM";
+  readonly party_role: "PII_CONTROLLER" | "RECIPIENT" | "AUTHORITY" | "PII_PRINCIPAL" | "REPRESENTATIVE" | "OPERATOR" | "PLATFORM";
   /** 6.3.6.9. */
   readonly party_contact?: string;
   /** 6.3.6.10. */
@@ -145,7 +145,7 @@ export interface ReceiptEvent {
 }
 
 /** Ours: where the consent stood when the receipt was made, the sum of its events. */
-export interface ReceiptStanding {
+export interface ReceiptOutcome {
   readonly state: ConsentStatus | "REFUSED";
   /** When the request was answered. */
   readonly answered_at: string;
@@ -161,5 +161,5 @@ export interface ConsentReceipt {
   readonly processing: ReceiptProcessing;
   readonly parties: readonly ReceiptParty[];
   readonly events: readonly ReceiptEvent[];
-  readonly standing: ReceiptStanding;
+  readonly outcome: ReceiptOutcome;
 }
