@@ -6,9 +6,9 @@ import { type DataSubjectKey, type DataSubjectKind, parseDataSubjectKey } from "
  * check it with the salt, which stands beside the digest:
  * `digest = scrypt(UTF-8 "<kind>:<number>", salt, N = 32768, r = 8, p = 1, 32 bytes)` (RFC 7914), base64url.
  *
- * Not SHA-256: there are so few identity numbers that whoever gets the file could try them all within minutes. A guess
- * costs 32 MiB and some 50 ms here. It still does not hide the number from who knows the birth date and the division and
- * has only the serial digits to try: a receipt is its data subject's to show.
+ * Not SHA-256: identity numbers are so few that whoever gets the file could soon try them all. A guess costs 32 MiB and
+ * some 50 to 100 ms here (docs/decisions/receipts.md). It still does not hide the number from who knows birth date and
+ * division and has only the serial digits to try: a receipt is its data subject's to show.
  */
 export interface BoundDataSubject {
   readonly kind: DataSubjectKind;
