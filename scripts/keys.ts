@@ -17,6 +17,8 @@ export interface KeyOptions {
 export interface Keys {
   /** The gateway's own: `GATEWAY_SIGNING_KEY_FILE`, Ed25519, PKCS #8 in PEM. */
   signingKey(): SigningKey;
+  /** Of the consent service, for receipts: `CONSENT_RECEIPT_KEY_FILE`, Ed25519, PKCS #8 in PEM. */
+  receiptKey(): SigningKey;
   /** Of all gateways, for a subgraph: `GATEWAY_PUBLIC_KEYS_FILE`, a JSON Web Key Set; in development the gateway's own. */
   gatewayKeys(): ReadonlyMap<string, KeyObject>;
   /** 32 bytes: `<NAME>_KEY_FILE`, 64 hexadecimal digits (`openssl rand -hex 32`). @param name such as `population-cursor` */
@@ -28,6 +30,7 @@ export function openKeys(options: KeyOptions): Keys {
   const signingKey = (): SigningKey => readSigningKey(keyText("gateway-signing", ".pem", newSigningKey, options));
   return {
     signingKey,
+    receiptKey: () => readSigningKey(keyText("consent-receipt", ".pem", newSigningKey, options)),
     gatewayKeys() {
       const file = options.environment.GATEWAY_PUBLIC_KEYS_FILE;
       if (file) return readGatewayKeys(publicKeysText(file));

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { signingReceipts } from "../consent/api/definition.js";
+import { createReceiptSigner } from "../consent/api/receipt-signer.js";
 import { consentEndpoints } from "../consent/api/endpoints.js";
 import { publishCatalogue } from "../consent/store/catalogue.js";
 import { createAuditAppender, openAuditDatabase } from "../gateway/audit/audit-store.js";
@@ -42,7 +44,8 @@ export async function startSubgraph(
   const { name } = definition;
   const isConsent = name === "consent";
   const variable = `${name.replaceAll("-", "_").toUpperCase()}_PORT`;
-  const running = await serveSubgraph(definition, {
+  const served = isConsent ? signingReceipts(createReceiptSigner({ ...keys.receiptKey(), clock })) : definition;
+  const running = await serveSubgraph(served, {
     port: fixedPorts ? portIn(environment, variable, PORTS[name] ?? 0) : 0,
     host,
     verifyRequest: createRequestVerifier({ keys: keys.gatewayKeys(), subgraph: name, clock, nonces: createNonceStore(clock()) }),
@@ -55,6 +58,11 @@ export async function startSubgraph(
   // What can be applied for is what the supergraph in use shares.
   if (isConsent) await publishCatalogue(running.database, catalogueItems(readFileSync(readGatewayConfig(environment).SUPERGRAPH_FILE, "utf8")));
   return running;
+}
+
+/** The public half of the key of receipts, for a key set that verifies them. */
+export function receiptPublicKey(keys: Keys): object {
+  return createReceiptSigner({ ...keys.receiptKey(), clock }).publicKey;
 }
 
 /** A port from a variable. @throws Error that names the variable when it is none */

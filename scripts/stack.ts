@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { guardianConsentsUntil } from "../consent/model/standing.js";
 import { seedConsent } from "../consent/store/seed.js";
@@ -8,7 +9,7 @@ import { departmentDefinitions } from "./departments.js";
 import { openKeys } from "./keys.js";
 import { CAST } from "./seed/cast.js";
 import { type Registers, seedRegisters } from "./seed/load.js";
-import { type ServiceOptions, startGatewayService, startSubgraph } from "./services.js";
+import { receiptPublicKey, type ServiceOptions, startGatewayService, startSubgraph } from "./services.js";
 
 /** Everything in one process, as on a laptop. */
 export interface StackOptions extends Omit<ServiceOptions, "keys"> {
@@ -39,12 +40,15 @@ const SEED = 1;
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { environment } = options;
-  const keys = openKeys({ directory: join(environment.DATA_DIR ?? "data", "keys"), environment, development: true });
+  const directory = join(environment.DATA_DIR ?? "data", "keys");
+  const keys = openKeys({ directory, environment, development: true });
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closeOne of closing.splice(0).reverse()) await closeOne();
   };
   try {
+    // Where `npm run receipt` looks for it.
+    writeFileSync(join(directory, "consent-receipt.jwks.json"), JSON.stringify({ keys: [receiptPublicKey(keys)] }));
     const subgraphs = new Map<string, RunningSubgraph>();
     for (const definition of await departmentDefinitions()) {
       const running = await startSubgraph(definition, { ...options, keys });

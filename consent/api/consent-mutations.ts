@@ -8,7 +8,7 @@ import { Consent, ConsentRequest } from "./graph/consents.js";
 import { AnswerConsentRequestInput, RequestConsentInput, WithdrawConsentInput } from "./graph/inputs.js";
 import type { ConsentContext } from "./loaders.js";
 import { requestConsent } from "./request-consent.js";
-import { type ConsentRequestView, consentRequestView, consentView } from "./views.js";
+import { type ConsentRequestView, consentRequestView, consentView, knownId } from "./views.js";
 
 /** How consent comes about and ends, in its simplest true form (domain.md, "Consent"). */
 @Resolver()
@@ -45,10 +45,4 @@ export class ConsentMutations {
     const withdrawal = { consent: knownId(input.consent), idNumber: citizenOf(caller), items: input.items ?? null, now };
     return consentView(await withdrawConsent(database, loaders.newId, withdrawal), now);
   }
-}
-
-/** What is no id of ours is not found, whatever the engine makes of it. */
-function knownId(id: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal("NOT_FOUND");
-  return id;
 }

@@ -1,3 +1,4 @@
+import { Refusal } from "../model/errors.js";
 import { type DataSubjectKey, parseDataSubjectKey } from "../model/data-subject.js";
 import { statusAt } from "../store/consent-requests.js";
 import { consentStatusAt, type StoredConsent } from "../store/consents.js";
@@ -39,4 +40,10 @@ export function dataSubjectReference(dataSubject: DataSubjectKey): { __typename:
   const parsed = parseDataSubjectKey(dataSubject);
   if (!parsed) throw new Error("a stored data subject has no key");
   return parsed.kind === "PERSON" ? { __typename: "Person", idNumber: parsed.key } : { __typename: "LegalEntity", uscc: parsed.key };
+}
+
+/** What is no id of ours is not found, whatever the engine makes of it. */
+export function knownId(id: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new Refusal("NOT_FOUND");
+  return id;
 }

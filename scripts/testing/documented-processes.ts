@@ -33,6 +33,7 @@ export function operatorsEnvironment(folder: string, ports: Readonly<Record<stri
     NODE_ENV: "production",
     DATA_DIR: folder,
     GATEWAY_SIGNING_KEY_FILE: signingKey,
+    CONSENT_RECEIPT_KEY_FILE: file("consent-receipt.pem", generateKeyPairSync("ed25519").privateKey.export({ format: "pem", type: "pkcs8" }) as string),
     GATEWAY_PUBLIC_KEYS_FILE: file("public.json", keySetCommand(folder)),
     AUDIT_PSEUDONYM_KEY_FILE: file("audit.hex", randomBytes(32).toString("hex")),
     TRUSTED_CLIENTS: JSON.stringify([{ issuer, jwksUri: `${issuer}/jwks`, audience: DEVELOPMENT_AUDIENCE, clients }]),
