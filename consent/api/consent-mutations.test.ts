@@ -114,6 +114,7 @@ describeOnEngines("requestConsent", (engine) => {
       version: 1,
       event: "SUSPEND",
       actor: "authority",
+      reason: "test",
       now: NOW,
     });
     expect((await ask(caseworker(), REQUEST, asking(somebody()))).codes).toEqual({ requestConsent: "FORBIDDEN" });

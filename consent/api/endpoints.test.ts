@@ -28,6 +28,7 @@ describeOnEngines("a gateway's client", (engine) => {
       version: 1,
       event: "SUSPEND",
       actor: "authority",
+      reason: "test",
       now: NOW,
     });
     const next = await client.snapshot(snapshot?.version ?? 0);

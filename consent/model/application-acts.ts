@@ -157,8 +157,8 @@ function mustBeAuthority({ department }: SharingApplication, actor: Actor): void
   if (actor.role !== "authority" || actor.department === department) throw new Refusal("FORBIDDEN");
 }
 
-/** An act that needs words has them (809 §21: a refusal says why). */
-function mustSay(words: string, argument: string): void {
+/** An act that needs words has them (809 §21: a refusal says why). @throws Refusal BAD_USER_INPUT that names the argument */
+export function mustSay(words: string, argument: string): void {
   if (words.trim() === "" || words.length > MAX_WORDS) throw new Refusal("BAD_USER_INPUT", { argument });
 }
 

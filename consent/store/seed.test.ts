@@ -70,7 +70,14 @@ describeOnEngines("seeding", (engine) => {
   });
 
   it("keeps what has changed since", async () => {
-    await changeSharingGrant(store.database(), store.newId, { id: "seeded-business-opening", version: 1, event: "SUSPEND", actor: "authority", now: NOW });
+    await changeSharingGrant(store.database(), store.newId, {
+      id: "seeded-business-opening",
+      version: 1,
+      event: "SUSPEND",
+      actor: "authority",
+      reason: "test",
+      now: NOW,
+    });
     const before = await readGrantSnapshot(store.database(), null);
     expect(await seedConsent(store.database(), [standing])).toEqual({ scenarios: 0, sharingGrants: 0, standings: 0 });
     expect(await readGrantSnapshot(store.database(), before?.version ?? 0)).toBeNull();

@@ -27,7 +27,7 @@ describeOnEngines("sharing grants", (engine) => {
   const store = useConsentStore(engine);
   const snapshot = (known: number | null = null) => readGrantSnapshot(store.database(), known);
   const change = (version: number, event: GrantEvent) =>
-    changeSharingGrant(store.database(), store.newId, { id: "grant-1", version, event, actor: "authority", now: NOW });
+    changeSharingGrant(store.database(), store.newId, { id: "grant-1", version, event, actor: "authority", reason: "test", now: NOW });
 
   it("are published as they were added, under a version that has risen", async () => {
     const before = await snapshot();
@@ -47,29 +47,30 @@ describeOnEngines("sharing grants", (engine) => {
   });
 
   it("are suspended, resumed and ended, each time under a new version and on the record", async () => {
-    expect(await change(1, "SUSPEND")).toBe("SUSPENDED");
+    expect((await change(1, "SUSPEND")).status).toBe("SUSPENDED");
     expect(await snapshot(2)).toMatchObject({ version: 3, grants: [{ status: "SUSPENDED", version: 2 }] });
-    expect(await change(2, "RESUME")).toBe("ACTIVE");
-    expect(await change(3, "TERMINATE")).toBe("TERMINATED");
+    expect((await change(2, "RESUME")).status).toBe("ACTIVE");
+    expect((await change(3, "TERMINATE")).status).toBe("TERMINATED");
     expect(await snapshot()).toMatchObject({ version: 5, grants: [{ status: "TERMINATED", version: 4 }] });
     const events = await eventsAbout(store.database().manager, "grant-1");
-    expect(events.map(({ type, before, after, version, actor }) => [type, before, after, version, actor])).toEqual([
-      ["SUSPEND", "ACTIVE", "SUSPENDED", 2, "authority"],
-      ["RESUME", "SUSPENDED", "ACTIVE", 3, "authority"],
-      ["TERMINATE", "ACTIVE", "TERMINATED", 4, "authority"],
+    expect(events.map(({ type, before, after, version, actor, words }) => [type, before, after, version, actor, words])).toEqual([
+      ["SUSPEND", "ACTIVE", "SUSPENDED", 2, "authority", "test"],
+      ["RESUME", "SUSPENDED", "ACTIVE", 3, "authority", "test"],
+      ["TERMINATE", "ACTIVE", "TERMINATED", 4, "authority", "test"],
     ]);
   });
 
   it("bear no transition that is not legal, and no change to a version that is gone", async () => {
     await expect(change(4, "RESUME")).rejects.toMatchObject({ code: "CONFLICT" });
     await addSharingGrants(store.database(), [{ ...GRANT, id: "grant-2" }]);
-    const stale = { id: "grant-2", version: 7, event: "SUSPEND" as const, actor: "authority", now: NOW };
+    const stale = { id: "grant-2", version: 7, event: "SUSPEND" as const, actor: "authority", reason: "test", now: NOW };
     await expect(changeSharingGrant(store.database(), store.newId, stale)).rejects.toMatchObject({ code: "CONFLICT" });
     await expect(changeSharingGrant(store.database(), store.newId, { ...stale, id: "grant-9" })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("are changed by one of two who try at once", async () => {
-    const attempt = () => changeSharingGrant(store.database(), store.newId, { id: "grant-2", version: 1, event: "SUSPEND", actor: "authority", now: NOW });
+    const attempt = () =>
+      changeSharingGrant(store.database(), store.newId, { id: "grant-2", version: 1, event: "SUSPEND", actor: "authority", reason: "test", now: NOW });
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, attempt));
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.code] : []))).toEqual(Array(7).fill("CONFLICT"));

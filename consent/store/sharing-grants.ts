@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from "typeorm";
 import { GRANT_LIFE, type GrantEvent, nextState } from "../model/consent-life.js";
 import { Refusal } from "../model/errors.js";
 import type { ApplicationItem, SharingApplication } from "../model/sharing-application.js";
-import type { GrantItem, GrantSnapshot, GrantStatus, Scenario, SharingGrant } from "../model/sharing-grant.js";
+import type { GrantItem, GrantSnapshot, Scenario, SharingGrant } from "../model/sharing-grant.js";
 import { changeVersion, noteChange } from "./changes.js";
 import { addEvent } from "./events.js";
 import { ScenarioRow } from "./rows/scenario-row.js";
@@ -97,6 +97,8 @@ export interface GrantChange {
   readonly version: number;
   readonly event: GrantEvent;
   readonly actor: string;
+  /** Why; null only where the platform itself acts. */
+  readonly reason: string | null;
   readonly now: Date;
 }
 
@@ -104,7 +106,7 @@ export interface GrantChange {
  * Suspends, resumes or ends a sharing grant.
  * @throws Refusal NOT_FOUND; CONFLICT for another version, or a transition that is not legal
  */
-export function changeSharingGrant(database: DataSource, newId: () => string, { id, version, event, actor, now }: GrantChange): Promise<GrantStatus> {
+export function changeSharingGrant(database: DataSource, newId: () => string, { id, version, event, actor, reason, now }: GrantChange): Promise<SharingGrant> {
   return transact(database, async (manager) => {
     const grant = await manager.findOne(SharingGrantRow, { where: { id }, ...forUpdate(manager) });
     if (!grant) throw new Refusal("NOT_FOUND");
@@ -112,9 +114,20 @@ export function changeSharingGrant(database: DataSource, newId: () => string, { 
     if (!status) throw new Refusal("CONFLICT");
     const { affected } = await manager.update(SharingGrantRow, { id, version, status: grant.status }, { status, version: version + 1 });
     if (affected !== 1) throw new Refusal("CONFLICT");
-    await addEvent(manager, newId(), { at: now, aboutKind: "GRANT", about: id, version: version + 1, type: event, before: grant.status, after: status, actor });
+    await addEvent(manager, newId(), {
+      at: now,
+      aboutKind: "GRANT",
+      about: id,
+      version: version + 1,
+      type: event,
+      before: grant.status,
+      after: status,
+      actor,
+      words: reason,
+    });
     await noteChange(manager, "grants");
-    return status;
+    const items = await itemsByGrant(manager, [id]);
+    return { ...grant, status, version: version + 1, items: items.get(id) ?? [] };
   });
 }
 
@@ -130,6 +143,19 @@ export function readGrantSnapshot(database: DataSource, knownVersion: number | n
       grants.map(({ id }) => id),
     );
     return { version, grants: grants.map((grant) => ({ ...grant, items: items.get(grant.id) ?? [] })) };
+  });
+}
+
+/** Sharing grants of a department, or all; the one that ends first ahead. */
+export function readSharingGrants(database: DataSource, department: string | null, bound: number): Promise<SharingGrant[]> {
+  return transact(database, async (manager) => {
+    const where = department === null ? {} : { department };
+    const grants = await manager.find(SharingGrantRow, { where, order: { validUntil: "ASC", id: "ASC" }, take: bound });
+    const items = await itemsByGrant(
+      manager,
+      grants.map(({ id }) => id),
+    );
+    return grants.map((grant) => ({ ...grant, items: items.get(grant.id) ?? [] }));
   });
 }
 

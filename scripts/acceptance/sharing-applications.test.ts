@@ -80,6 +80,38 @@ describe("from a sharing application to its use", () => {
     expect(await mine("population-officer")).toEqual([]);
   });
 
+  it("the authority suspends it at once with a reason, resumes it, and ends it for good", async () => {
+    const list = async (account: string) =>
+      (await running.ask({ account, query: "{ sharingGrants { id version status scenario items { coordinate mode } } }" })).data.sharingGrants;
+    const [grant] = (await list("housing-officer")).filter(({ scenario }: { scenario: string }) => scenario === "business-opening");
+    expect(grant).toMatchObject({ version: 2, status: "ACTIVE", items: [item("LegalEntity.name"), item("LegalEntity.registrationNumber")] });
+    const change = (name: string, version: number, account = "authority-officer", reason = "违规使用") =>
+      running.ask({
+        account,
+        query: `mutation Change($input: ChangeSharingGrantInput!) { ${name}(input: $input) { version status } }`,
+        variables: { input: { id: grant.id, version, reason } },
+      });
+    expect(codesOf(await change("suspendSharingGrant", 2, "authority-officer", " "))).toEqual(["BAD_USER_INPUT"]);
+    expect(codesOf(await change("suspendSharingGrant", 1))).toEqual(["CONFLICT"]);
+    for (const account of ["housing-officer", "legal-entity-officer", "auditor"]) expect((await change("suspendSharingGrant", 2, account)).status).toBe(403);
+    expect((await change("suspendSharingGrant", 2)).data.suspendSharingGrant).toEqual({ version: 3, status: "SUSPENDED" });
+    await heard();
+    expect((await asCaseworker()).errors[0]?.extensions.refusals).toMatchObject([
+      { reason: "GRANT_SUSPENDED" },
+      { reason: "GRANT_SUSPENDED" },
+      { reason: "GRANT_SUSPENDED" },
+    ]);
+    expect((await change("resumeSharingGrant", 3)).data.resumeSharingGrant).toEqual({ version: 4, status: "ACTIVE" });
+    await heard();
+    expect((await asCaseworker()).errors).toEqual([]);
+    expect((await change("terminateSharingGrant", 4)).data.terminateSharingGrant).toEqual({ version: 5, status: "TERMINATED" });
+    expect(codesOf(await change("resumeSharingGrant", 5))).toEqual(["CONFLICT"]);
+    await heard();
+    expect(codesOf(await asCaseworker())).toEqual(["SHARING_REFUSED"]);
+    expect((await list("population-officer")).length).toBe(0);
+    expect((await list("authority-officer")).length).toBeGreaterThan(4);
+  });
+
   it("nobody acts who has no part in it", async () => {
     const [known] = (await running.ask({ account: "housing-officer", query: "{ sharingApplications { id version } }" })).data.sharingApplications;
     const input = { ...known, approve: [] as object[], reason: "x" };

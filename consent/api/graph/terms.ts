@@ -65,6 +65,23 @@ registerEnumType(ApplicationStatus, {
   },
 });
 
+export enum GrantStatus {
+  ACTIVE = "ACTIVE",
+  SUSPENDED = "SUSPENDED",
+  TERMINATED = "TERMINATED",
+  EXPIRED = "EXPIRED",
+}
+registerEnumType(GrantStatus, {
+  name: "SharingGrantStatus",
+  description: "Where a sharing grant stands · 共享授权状态",
+  valuesConfig: {
+    ACTIVE: { description: "In force within its period · 有效" },
+    SUSPENDED: { description: "Suspended, at once, with a reason · 已中止" },
+    TERMINATED: { description: "Ended for good · 已终止" },
+    EXPIRED: { description: "Its period is over · 已到期" },
+  },
+});
+
 export enum ApplicationItemState {
   PENDING = "PENDING",
   APPROVED = "APPROVED",
