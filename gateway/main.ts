@@ -102,6 +102,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       const admitted = await consent.registerCaseUse({ department, scenario, case: caseNumber, dataSubjects, max });
       if (!admitted) throw new Refusal("QUOTA_EXCEEDED", { limit: "maxDataSubjectsPerCase", max });
     },
+    settleUses: (requestId, used) => consent.settleUses(requestId, used).catch(failure("a one-time consent's use could not be settled; it stays reserved")),
     sender: createSender(clients, masked, consent.watch.forget),
     decider: createDecider(graph, consent, clock),
     introspect: (operation, variables) => introspect(operation, variables, graph.apiSchema, options.introspection),

@@ -36,8 +36,14 @@ export interface GatewayParts {
   readonly registerCaseUse: (caller: ApplicationCaller, named: readonly CaseUseKey[]) => Promise<void>;
   readonly sender: (authorised: Authorised) => SendFetch;
   readonly decider: (
-    authorised: Authorised & { readonly decisions: DecisionTable; readonly itemsOf: (typeName: string) => readonly Coordinate[] },
+    authorised: Authorised & {
+      readonly decisions: DecisionTable;
+      readonly itemsOf: (typeName: string) => readonly Coordinate[];
+      readonly onReserve: () => void;
+    },
   ) => DecideEntities;
+  /** Says what became of the consents for one use that a request has reserved. Never rejects: what is not said stays reserved. */
+  readonly settleUses: (requestId: string, used: boolean) => Promise<void>;
   readonly introspect: (operation: PreparedOperation, variables: Readonly<Record<string, unknown>>) => Record<string, unknown>;
   readonly audit: AuditWriter;
   /** Names governed objects on the record. */

@@ -11,7 +11,7 @@ import { createUses, type Uses } from "./audit/uses.js";
 import { authorise } from "./authorisation/authorise.js";
 import type { GatewayRequest } from "./context.js";
 import { createDecisionTable, type DecisionTable } from "./decisions/decision-table.js";
-import { executePlan } from "./execution/execute-plan.js";
+import { executePlan, type SendFetch } from "./execution/execute-plan.js";
 import { createTreeObject, type TreeObject } from "./execution/result-tree.js";
 import { argumentFacts, checkIdentifiers, type PrivateVariables, privateVariables, type RequestFacts } from "./facts/argument-facts.js";
 import type { Fact } from "./facts/fact.js";
@@ -52,6 +52,8 @@ interface Exchange {
   introspected?: Record<string, unknown>;
   plan?: CompiledPlan;
   tree?: TreeObject | undefined;
+  /** Consents for one use were reserved: whether anything was asked of a department since. */
+  reservation?: { isUsed: boolean };
   answer?: Omit<GatewayAnswer, "auditId">;
 }
 
@@ -71,7 +73,10 @@ export async function answerRequest(request: GatewayRequest, parts: GatewayParts
     await record(exchange, parts, "ANSWERED", null);
     return { ...answer, auditId: request.id };
   } catch (error) {
-    return refuse(error, exchange, parts);
+    return await refuse(error, exchange, parts);
+  } finally {
+    // Final with the record; given back only where nothing was asked for since (domain.md, "Consent").
+    if (exchange.reservation) await parts.settleUses(request.id, exchange.reservation.isUsed);
   }
 }
 
@@ -146,10 +151,28 @@ async function execution(exchange: Exchange, parts: GatewayParts): Promise<void>
         variables,
         elementwise: parts.graph.elementwise,
         requiredItems: ({ coordinate, occurrence }) => itemsFor(coordinate, occurrence, requestFacts, parts),
-        send: parts.sender({ request, caller, mode, sharing: sharing ?? null }),
-        decide: parts.decider({ request, caller, mode, sharing: sharing ?? null, decisions, itemsOf: itemsByType(plan, requestFacts, parts) }),
+        send: notingUse(parts.sender({ request, caller, mode, sharing: sharing ?? null }), exchange),
+        decide: parts.decider({
+          request,
+          caller,
+          mode,
+          sharing: sharing ?? null,
+          decisions,
+          itemsOf: itemsByType(plan, requestFacts, parts),
+          onReserve: () => {
+            exchange.reservation ??= { isUsed: false };
+          },
+        }),
       })
     : createTreeObject();
+}
+
+/** A reserved use counts from the first fetch after it: that one may be what it permits. */
+function notingUse(send: SendFetch, exchange: Exchange): SendFetch {
+  return (subgraph, operation, variables) => {
+    if (exchange.reservation) exchange.reservation.isUsed = true;
+    return send(subgraph, operation, variables);
+  };
 }
 
 function shaping(exchange: Exchange, { graph }: GatewayParts): void {

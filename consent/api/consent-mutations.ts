@@ -29,10 +29,10 @@ export class ConsentMutations {
     @Ctx() { caller, database, loaders, now }: ConsentContext,
   ): Promise<ConsentRequestView> {
     const idNumber = citizenOf(caller);
-    const { give, noticeHash } = input;
+    const { give, noticeHash, oneTime } = input;
     if (!/^[0-9a-f]{64}$/.test(noticeHash)) throw new Refusal("BAD_USER_INPUT", { argument: "noticeHash" });
     const until = input.until ? new Date(input.until) : null;
-    const answered = await answerConsentRequest(database, loaders.newId, { request: knownId(input.request), idNumber, give, noticeHash, until, now });
+    const answered = await answerConsentRequest(database, loaders.newId, { request: knownId(input.request), idNumber, give, noticeHash, until, oneTime, now });
     return consentRequestView(answered, now);
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { z } from "zod";
 import type { Endpoint } from "../../subgraphs/kit/server.js";
@@ -18,6 +19,7 @@ import type { SignedContext } from "../model/signed-context.js";
 import { registerCaseUse } from "../store/case-uses.js";
 import { type ChangeWatch, createChangeWatch } from "../store/change-watch.js";
 import { lookUpConsents, readConsentVersion } from "../store/consent-look-up.js";
+import { reserveUses, settleUses } from "../store/one-time-uses.js";
 import { readGrantSnapshot } from "../store/sharing-grants.js";
 import { readStandings } from "../store/standings.js";
 
@@ -33,6 +35,8 @@ const LOOK_UP = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("CONSENTS"), department: name(18), scenario: name(64), dataSubjects }),
   z.strictObject({ kind: z.literal("CONSENT_VERSION") }),
   z.strictObject({ kind: z.literal("STANDINGS"), idNumber: z.string().regex(/^[0-9A-Z]{1,18}$/) }),
+  z.strictObject({ kind: z.literal("RESERVE_USES"), request: name(36), consents: z.array(name(36)).min(1).max(MAX_DATA_SUBJECTS) }),
+  z.strictObject({ kind: z.literal("SETTLE_USES"), request: name(36), used: z.boolean() }),
   z.strictObject({
     kind: z.literal("CASE_USE"),
     department: name(18),
@@ -93,6 +97,10 @@ async function answerLookUp(lookUp: LookUp, database: DataSource, now: Date): Pr
       return { version: await readConsentVersion(database) };
     case "STANDINGS":
       return { idNumber: lookUp.idNumber, represents: await readStandings(database, lookUp.idNumber, now) };
+    case "RESERVE_USES":
+      return { reserved: await reserveUses(database, { ...lookUp, now }) };
+    case "SETTLE_USES":
+      return { settled: await settleUses(database, randomUUID, { ...lookUp, now }) };
     case "CASE_USE":
       return { withinLimit: await registerCaseUse(database, { ...lookUp, caseNumber: lookUp.case, now }) };
   }

@@ -55,7 +55,7 @@ async function sourceOf({ consent, notice, scenario, events }: ReceiptMaterial, 
     const providerDepartment = (item && departmentOf(item.providerDepartment)) ?? UNKNOWN;
     return { coordinate, name: itemName(coordinate), modes, state, sensitivity: item?.rule.sensitivity ?? "SENSITIVE", providerDepartment };
   });
-  const { id, version, givenAt, until, caseNumber, dataSubject, department } = consent;
+  const { id, version, givenAt, until, oneTime, caseNumber, dataSubject, department } = consent;
   return {
     dataSubject: await bindDataSubject(dataSubject),
     consent: {
@@ -64,7 +64,7 @@ async function sourceOf({ consent, notice, scenario, events }: ReceiptMaterial, 
       status: consentStatusAt(consent, now),
       answeredAt: givenAt,
       until,
-      term: until === null ? ("WHILE_SCENARIO_LASTS" as const) : ("UNTIL_DATE" as const),
+      term: oneTime ? ("ONE_TIME" as const) : until === null ? ("WHILE_SCENARIO_LASTS" as const) : ("UNTIL_DATE" as const),
       items,
     },
     request: { caseNumber },

@@ -15,6 +15,7 @@ const CONSENT: WireConsent = {
   status: "GIVEN",
   givenAt: "2025-09-01T02:00:00.000Z",
   until: null,
+  oneTime: false,
   items: [
     { coordinate: "Person.phone", state: "GIVEN", modes: ["QUERY"] },
     { coordinate: "Person.spouse", state: "REFUSED", modes: ["QUERY"] },

@@ -36,6 +36,10 @@ export interface ConsentClient {
   standingsOf(idNumber: string): Promise<ReadonlySet<DataSubjectKey>>;
   /** Counts the data subjects that a case names, all or none. @returns whether all of them are within the limit */
   registerCaseUse(use: NamedByCase): Promise<boolean>;
+  /** Reserves consents that are for one use, for one operation. @returns those that the operation holds now */
+  reserveUses(request: string, consents: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Says what became of them; what is not said stays reserved, and so is used. */
+  settleUses(request: string, used: boolean): Promise<void>;
   /** Every sharing grant; null when nothing has changed since the known version. */
   snapshot(knownVersion: number | null): Promise<GrantSnapshot | null>;
 }
@@ -94,6 +98,14 @@ export function createConsentClient({ send, listen = send, leaseMs, waitMs }: Co
       if (!dataSubjects.every((dataSubject) => withinLimit.has(dataSubject))) return false;
       caseUses.keep(use, dataSubjects);
       return true;
+    },
+    async reserveUses(request, consents) {
+      if (consents.length > MAX_DATA_SUBJECTS) return new Set();
+      const answer = objectIn(await lookUp({ kind: "RESERVE_USES", request, consents }));
+      return new Set(listIn(answer.reserved).map(textIn));
+    },
+    async settleUses(request, used) {
+      await lookUp({ kind: "SETTLE_USES", request, used });
     },
     snapshot: async (knownVersion) => readSnapshot(await post(SNAPSHOT_PATH, { knownVersion }), knownVersion),
   };

@@ -23,6 +23,12 @@ export function textIn(value: unknown): string {
   return value;
 }
 
+/** True or false, or `malformed`. */
+export function booleanIn(value: unknown): boolean {
+  if (typeof value !== "boolean") throw malformed();
+  return value;
+}
+
 /** A version: a whole number from 1, or `malformed`. */
 export function versionIn(value: unknown): number {
   if (!Number.isSafeInteger(value) || (value as number) < 1) throw malformed();

@@ -1,7 +1,7 @@
 import { CONSENT_STATUSES, type ConsentRecord } from "../model/consent-record.js";
 import type { DataSubjectKey } from "../model/data-subject.js";
 import { type Coordinate, SHARING_MODES, type SharingMode } from "../model/sharing.js";
-import { instantIn, listIn, malformed, objectIn, textIn, versionIn, wordIn } from "./read-answer.js";
+import { booleanIn, instantIn, listIn, malformed, objectIn, textIn, versionIn, wordIn } from "./read-answer.js";
 
 const STATUSES = [...CONSENT_STATUSES, "REFUSED"] as const;
 
@@ -49,6 +49,7 @@ function readRecord(consent: Readonly<Record<string, unknown>>, dataSubject: Dat
     case: textIn(consent.case),
     givenAt: instantIn(consent.givenAt),
     until: consent.until === null ? null : instantIn(consent.until),
+    ...(booleanIn(consent.oneTime) ? { oneTime: true } : {}),
     ...readItems(listIn(consent.items)),
   };
   return status && { ...record, status };

@@ -30,6 +30,8 @@ export function consentVerdicts(coordinates: readonly Coordinate[], consents: re
     if (!countsNow(record, question, now)) continue;
     inForce.push({ record, verdict: { permitted: true, basis: "CONSENT", consent: record.id, consentVersion: record.version } });
   }
+  // A use that can be had again is spent before one that cannot.
+  if (inForce.some(({ record }) => record.oneTime)) inForce.sort((a, b) => Number(a.record.oneTime === true) - Number(b.record.oneTime === true));
   return coordinates.map(
     (coordinate) => inForce.find(({ record }) => covers(record, coordinate, question.mode))?.verdict ?? withheld(codeOf(coordinate, consents, question)),
   );

@@ -89,7 +89,7 @@ function decideByConsent(plan: ItemPlan, consents: readonly ConsentRecord[], cal
     if (whole) return { dataSubject, items: whole.items, consents: whole.consents };
   }
   const verdicts = consentVerdicts(plan.asking, consents, question);
-  return { dataSubject, items: new VerdictColumn(plan, verdicts), consents: consentUses(plan, verdicts) };
+  return { dataSubject, items: new VerdictColumn(plan, verdicts), consents: consentUses(plan, verdicts, consents) };
 }
 
 /** What one consent that counts makes of a plan when it covers everything that is asked. */
@@ -116,10 +116,14 @@ function workOutWhole(record: ConsentRecord, plan: ItemPlan): Whole | null {
     plan,
     plan.asking.map(() => verdict),
   );
-  return { items, consents: [{ consent, consentVersion, items: plan.asking }] };
+  return { items, consents: [{ consent, consentVersion, items: plan.asking, ...onceOnly(record) }] };
 }
 
-function consentUses(plan: ItemPlan, verdicts: readonly Verdict[]): ConsentUse[] {
+function onceOnly(record: ConsentRecord | undefined): Pick<ConsentUse, "oneTime"> {
+  return record?.oneTime === true ? { oneTime: true } : {};
+}
+
+function consentUses(plan: ItemPlan, verdicts: readonly Verdict[], records: readonly ConsentRecord[]): ConsentUse[] {
   const uses: ConsentUse[] = [];
   let previous: Verdict | null = null;
   for (const verdict of verdicts) {
@@ -127,7 +131,8 @@ function consentUses(plan: ItemPlan, verdicts: readonly Verdict[]): ConsentUse[]
     previous = verdict;
     const { consent, consentVersion } = verdict;
     if (uses.some((use) => use.consent === consent)) continue;
-    uses.push({ consent, consentVersion, items: itemsOn(verdict, plan, verdicts) });
+    const record = records.find(({ id }) => id === consent);
+    uses.push({ consent, consentVersion, items: itemsOn(verdict, plan, verdicts), ...onceOnly(record) });
   }
   return uses;
 }

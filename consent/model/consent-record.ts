@@ -32,4 +32,6 @@ export interface ConsentRecord {
   readonly givenAt: Date;
   /** null: while the scenario lasts. */
   readonly until: Date | null;
+  /** Given for one use: an operation that is to stand on it reserves it first. Absent: for any number. */
+  readonly oneTime?: boolean;
 }

@@ -32,7 +32,11 @@ export type LookUp =
       readonly dataSubjects: readonly CaseUseKey[];
       /** How many data subjects the case may name over its life. */
       readonly max: number;
-    };
+    }
+  /** Reserves consents that are for one use, for one operation; asked again by the same operation, it has them already. */
+  | { readonly kind: "RESERVE_USES"; readonly request: string; readonly consents: readonly string[] }
+  /** What became of an operation's reservations: used, or given back because nothing permitted was asked for. */
+  | { readonly kind: "SETTLE_USES"; readonly request: string; readonly used: boolean };
 
 /** One answer to a request for consent, a refusal included. */
 export interface WireConsent {
@@ -43,6 +47,7 @@ export interface WireConsent {
   readonly status: ConsentStatus | "REFUSED";
   readonly givenAt: string;
   readonly until: string | null;
+  readonly oneTime: boolean;
   readonly items: readonly { readonly coordinate: Coordinate; readonly state: ConsentItemState; readonly modes: readonly SharingMode[] }[];
 }
 
@@ -54,6 +59,9 @@ export interface LookUpAnswers {
   readonly STANDINGS: { readonly idNumber: string; readonly represents: readonly DataSubjectKey[] };
   /** Data subjects within the limit: all that were asked for and now are counted, or those that had been counted before. */
   readonly CASE_USE: { readonly withinLimit: readonly CaseUseKey[] };
+  /** Those that this operation holds now. */
+  readonly RESERVE_USES: { readonly reserved: readonly string[] };
+  readonly SETTLE_USES: { readonly settled: number };
 }
 
 /** Asks for every sharing grant; `knownVersion` is what the gateway has. */

@@ -31,6 +31,8 @@ export interface ConsentUse {
   readonly consentVersion: number;
   /** The same array for every data subject whose consent permits the same items. */
   readonly items: readonly Coordinate[];
+  /** The consent is for one use, which must be reserved before anything is asked for. */
+  readonly oneTime?: true;
 }
 
 /**

@@ -226,6 +226,7 @@ describeOnEngines("looking up consents", (engine) => {
       status: "GIVEN",
       givenAt: NOW.toISOString(),
       until: null,
+      oneTime: false,
       items: [
         { coordinate: "Person.phone", state: "GIVEN", modes: ["QUERY"] },
         { coordinate: "Person.spouse", state: "GIVEN", modes: ["QUERY", "COMPARE"] },

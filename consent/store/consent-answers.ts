@@ -21,6 +21,8 @@ export interface ConsentAnswer {
   readonly noticeHash: string;
   /** When the consent ends; null: while the scenario lasts. */
   readonly until: Date | null;
+  /** Whether it is for one use. */
+  readonly oneTime?: boolean;
   readonly now: Date;
 }
 
@@ -79,6 +81,7 @@ async function settle(
     noticeHash: request.noticeHash,
     givenAt: at,
     until: isGiven ? endOf(answer, standing) : null,
+    oneTime: isGiven && answer.oneTime === true,
   };
   await manager.insert(ConsentRecordRow, { ...record });
   await manager.insert(

@@ -21,6 +21,7 @@ const COLUMNS = {
   status: "record.status",
   givenAt: "record.givenAt",
   until: "record.until",
+  oneTime: "record.oneTime",
   coordinate: "item.coordinate",
   state: "item.state",
   modes: "item.modes",
@@ -54,7 +55,7 @@ export async function lookUpConsents(
   const consents: WireConsent[] = [];
   for (const { coordinate, state, modes, ...record } of rows) {
     const known = items.get(record.id) ?? [];
-    if (known.length === 0) consents.push({ ...record, items: known });
+    if (known.length === 0) consents.push({ ...record, oneTime: Boolean(record.oneTime), items: known });
     known.push({ coordinate, state, modes: JSON.parse(modes) as SharingMode[] });
     items.set(record.id, known);
   }

@@ -25,6 +25,7 @@ function basisOf(consents: readonly ConsentRecord[] = [], change: Partial<Decisi
       return new Map(keys.map((key) => [key, consents.filter(({ dataSubject }) => dataSubject === key)]));
     },
     represents: async () => new Set(),
+    reserveUses: async (wanted) => new Set(wanted),
     asked,
     ...change,
   };
@@ -121,6 +122,39 @@ describe("deciding about entities", () => {
     await decideEntities([again], table, basis, graph);
     expect(again.handle).toBe(first.handle);
     expect(basis.asked).toHaveLength(1);
+  });
+
+  const oneTime = (id: string, dataSubject: string) => consentOf(`PERSON:${dataSubject}`, ["Person.phone"], { id, oneTime: true });
+
+  it("reserves what is for one use, once for all, before anything is asked for; what another operation has is exhausted", async () => {
+    const people = [ZHANG, LI].map((idNumber) => entity("Person", { idNumber }));
+    const wanted: (readonly string[])[] = [];
+    const basis = basisOf([oneTime("a", ZHANG), oneTime("b", LI)], {
+      caller: { ...CASEWORKER, case: consentOf(`PERSON:${LI}`, []).case },
+      reserveUses: async (consents) => {
+        wanted.push(consents);
+        return new Set(["a"]);
+      },
+    });
+    const table = await decided(people, basis);
+    expect(people.map((person) => verdictOf(table, person, "Person.phone"))).toEqual(["CONSENT", "CONSENT_EXHAUSTED"]);
+    expect(people.map((person) => verdictOf(table, person, "Person.name"))).toEqual(["UNCONDITIONAL", "UNCONDITIONAL"]);
+    expect(wanted).toEqual([["a", "b"]]);
+  });
+
+  it("spends what can be had again before what cannot", async () => {
+    const person = entity("Person", { idNumber: ZHANG });
+    const consents = [oneTime("once", ZHANG), consentOf(`PERSON:${ZHANG}`, ["Person.phone"], { id: "always" })];
+    const table = await decided([person], basisOf(consents, { reserveUses: () => expect.fail("reserved") }));
+    expect(verdictOf(table, person, "Person.phone")).toBe("CONSENT");
+    expect(table.consentsAbout("Person", ZHANG).map(({ consent }) => consent)).toEqual(["always"]);
+  });
+
+  it("permits nothing that needs consent when nobody can say whether a use is left", async () => {
+    const person = entity("Person", { idNumber: ZHANG });
+    const table = await decided([person], basisOf([oneTime("a", ZHANG)], { reserveUses: () => Promise.reject(new Error("down")) }));
+    expect(verdictOf(table, person, "Person.phone")).toBe("DECISION_UNAVAILABLE");
+    expect(verdictOf(table, person, "Person.name")).toBe("UNCONDITIONAL");
   });
 
   it("lets a citizen see oneself and whom one represents, and of others the name", async () => {

@@ -27,6 +27,8 @@ export interface DecisionBasis {
   readonly consentsOf: (dataSubjects: readonly DataSubjectKey[]) => Promise<ReadonlyMap<DataSubjectKey, readonly ConsentRecord[]>>;
   /** Whom a citizen represents. */
   readonly represents: () => Promise<ReadonlySet<DataSubjectKey>>;
+  /** Reserves consents that are for one use, for this request. @returns those that it holds now */
+  readonly reserveUses: (consents: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 const NOBODY: ReadonlySet<DataSubjectKey> = new Set();
@@ -36,7 +38,7 @@ const NOBODY: ReadonlySet<DataSubjectKey> = new Set();
  * An entity whose data subjects cannot be told gets no handle, and so nothing (architecture.md, rule 3).
  */
 export async function decideEntities(entities: readonly EntityToDecide[], table: DecisionTable, basis: DecisionBasis, graph: Graph): Promise<void> {
-  const pending: { entity: EntityToDecide; key: string; dataSubjects: readonly DataSubjectKey[] }[] = [];
+  const pending: Pending[] = [];
   const asking: DataSubjectKey[] = [];
   const needsConsent = consentNeeds(basis);
   for (const entity of entities) {
@@ -56,16 +58,47 @@ export async function decideEntities(entities: readonly EntityToDecide[], table:
   const consents = await consentsFor(asking, basis);
   const { caller, sharing, mode, now } = basis;
   const represents = caller.role === "citizen" ? await basis.represents().catch(() => NOBODY) : NOBODY;
-  for (const { entity, key, dataSubjects } of pending) {
-    const { typeName, target } = entity;
-    const coordinates = basis.itemsOf(typeName);
-    const decisions = dataSubjects.map((dataSubject): Decision => {
+  const decideOn = ({ entity, dataSubjects }: Pending, known: Consents): Decision[] =>
+    dataSubjects.map((dataSubject) => {
+      const coordinates = basis.itemsOf(entity.typeName);
       // Without an answer from the consent service nothing that needs consent is permitted (null, not an empty list).
-      const known = consents === null ? null : (consents.get(dataSubject) ?? NO_CONSENTS);
-      return decide({ caller, sharing, mode, dataSubject, coordinates, consents: known, represents, now });
+      const own = known === null ? null : (known.get(dataSubject) ?? NO_CONSENTS);
+      return decide({ caller, sharing, mode, dataSubject, coordinates, consents: own, represents, now });
     });
-    target.decision = table.register({ typeName, key, decisions });
+  const decided = pending.map((entity) => decideOn(entity, consents));
+  const usable = await withReservedUses(decided, consents, basis);
+  for (const [index, entity] of pending.entries()) {
+    const { typeName, target } = entity.entity;
+    const decisions = usable === consents ? (decided[index] as Decision[]) : decideOn(entity, usable);
+    target.decision = table.register({ typeName, key: entity.key, decisions });
   }
+}
+
+interface Pending {
+  readonly entity: EntityToDecide;
+  readonly key: string;
+  readonly dataSubjects: readonly DataSubjectKey[];
+}
+
+/** By data subject; null when they could not be read. */
+type Consents = ReadonlyMap<DataSubjectKey, readonly ConsentRecord[]> | null;
+
+/**
+ * Reserves what decisions stand on and is for one use, before anything is asked for. What another operation has already is
+ * exhausted; when nobody can say, nothing that needs consent is permitted.
+ * @returns the consents to decide by: the same ones when every use is this request's
+ */
+async function withReservedUses(decided: readonly (readonly Decision[])[], consents: Consents, basis: DecisionBasis): Promise<Consents> {
+  const wanted = new Set<string>();
+  for (const decisions of decided) for (const decision of decisions) for (const { consent, oneTime } of decision.consents) if (oneTime) wanted.add(consent);
+  if (wanted.size === 0 || consents === null) return consents;
+  const reserved = await basis.reserveUses([...wanted]).catch(() => null);
+  if (reserved === null) return null;
+  if ([...wanted].every((consent) => reserved.has(consent))) return consents;
+  const isLost = ({ id, oneTime }: ConsentRecord): boolean => oneTime === true && wanted.has(id) && !reserved.has(id);
+  return new Map(
+    [...consents].map(([dataSubject, records]) => [dataSubject, records.map((record) => (isLost(record) ? { ...record, status: "EXHAUSTED" } : record))]),
+  );
 }
 
 const NO_CONSENTS: readonly ConsentRecord[] = [];

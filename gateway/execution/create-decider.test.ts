@@ -43,6 +43,7 @@ function deciding(caller: Caller) {
       asked.consents.push([department, scenario, [...keys]]);
       return new Map();
     },
+    reserveUses: async () => new Set<string>(),
     standingsOf: async (idNumber: string) => {
       asked.standings.push(idNumber);
       return new Set<DataSubjectKey>();
@@ -50,7 +51,11 @@ function deciding(caller: Caller) {
   };
   const table = createDecisionTable();
   const sharing = compileSharing(graph.governed.rules, [sharingGrant(["Person.phone"])]).sharingOf(CASEWORKER, NOW);
-  const decide = createDecider(graph, source, () => NOW)({ request, caller, mode: "QUERY", sharing, decisions: table, itemsOf: () => ["Person.phone"] });
+  const decide = createDecider(
+    graph,
+    source,
+    () => NOW,
+  )({ request, caller, mode: "QUERY", sharing, decisions: table, itemsOf: () => ["Person.phone"], onReserve: () => undefined });
   return { decide, asked, table };
 }
 

@@ -80,6 +80,8 @@ export interface TestGateway {
   readonly records: KeptEntry[];
   /** Defects that the pipeline reported. */
   readonly defects: unknown[];
+  /** What became of reservations of consents for one use, in order. */
+  readonly settled: readonly { readonly request: string; readonly used: boolean }[];
   readonly parts: GatewayParts;
   /** Empties `passed`, `records` and `defects`. */
   forget(): void;
@@ -95,6 +97,9 @@ export async function createTestGateway(options: TestGatewayOptions): Promise<Te
   const records: KeptEntry[] = [];
   const defects: unknown[] = [];
   const callers = new Map<string, Caller>();
+  /** Who holds the use of a consent that is for one. */
+  const uses = new Map<string, string>();
+  const settled: { request: string; used: boolean }[] = [];
   const snapshot = createSharingSnapshot(graph.governed.rules, async () => ({ version: 1, grants: options.grants ?? [] }), 60_000, keyCoordinates(graph));
   await snapshot.refresh();
   const clients = new Map(DEPARTMENT_NAMES.map((name) => [name as string, clientOf(name, departmentOf(name, options), passed)]));
@@ -108,8 +113,12 @@ export async function createTestGateway(options: TestGatewayOptions): Promise<Te
     snapshot,
     plans: createPlanCache(graph, 50, (error) => defects.push(error)),
     registerCaseUse: async () => undefined,
+    settleUses: async (request, used) => {
+      settled.push({ request, used });
+      if (!used) for (const [consent, holder] of uses) if (holder === request) uses.delete(consent);
+    },
     sender: createSender(clients, []),
-    decider: createDecider(graph, consentSource(options), () => NOW),
+    decider: createDecider(graph, consentSource(options, uses), () => NOW),
     introspect: () => ({}),
     audit: createAuditWriter(
       async (entries) => void records.push(...entries.map((entry) => ({ ...entry, record: JSON.parse(entry.text) as AuditRecord }))),
@@ -124,6 +133,7 @@ export async function createTestGateway(options: TestGatewayOptions): Promise<Te
     passed,
     records,
     defects,
+    settled,
     parts,
     forget: () => {
       for (const list of [passed, records, defects]) list.length = 0;
@@ -169,7 +179,7 @@ function clientOf(subgraph: DepartmentName, department: Department, passed: Pass
   };
 }
 
-function consentSource({ consents = [], represents = new Map(), consentAnswers = true }: TestGatewayOptions) {
+function consentSource({ consents = [], represents = new Map(), consentAnswers = true }: TestGatewayOptions, uses: Map<string, string>) {
   return {
     async consentsOf(_department: string, _scenario: string, dataSubjects: readonly DataSubjectKey[]) {
       if (!consentAnswers) throw new Error("the consent service does not answer");
@@ -178,6 +188,10 @@ function consentSource({ consents = [], represents = new Map(), consentAnswers =
     async standingsOf(idNumber: string): Promise<ReadonlySet<DataSubjectKey>> {
       const represented = represents.get(idNumber) ?? [];
       return new Set(represented.map(({ typeName, key }) => `${typeName === "Person" ? "PERSON" : "LEGAL_ENTITY"}:${key}` as DataSubjectKey));
+    },
+    async reserveUses(request: string, asked: readonly string[]): Promise<ReadonlySet<string>> {
+      for (const consent of asked) if (!uses.has(consent)) uses.set(consent, request);
+      return new Set(asked.filter((consent) => uses.get(consent) === request));
     },
   };
 }

@@ -33,6 +33,9 @@ export class AnswerConsentRequestInput {
 
   @Field(() => DateTimeScalar, { nullable: true, description: "When the consent ends; absent: while the scenario lasts · 有效期至" })
   until?: string | null;
+
+  @Field({ defaultValue: false, description: "For one use: the first operation that stands on it ends it · 仅限使用一次" })
+  oneTime!: boolean;
 }
 
 @InputType({ description: "A withdrawal · 撤回同意" })

@@ -45,6 +45,10 @@ export class ConsentRecordRow {
   /** Null: while the scenario lasts. */
   @Column({ name: "valid_until", ...INSTANT, nullable: true })
   until!: Date | null;
+
+  /** Given for one use (`consent-use-row.ts`); null in what was answered before there were such. */
+  @Column({ name: "one_time", type: "boolean", nullable: true })
+  oneTime!: boolean | null;
 }
 
 /** One item of an answer. */
