@@ -3,9 +3,11 @@ import { readFileSync } from "node:fs";
 import { signingReceipts } from "../consent/api/definition.js";
 import { createReceiptSigner } from "../consent/api/receipt-signer.js";
 import { consentEndpoints } from "../consent/api/endpoints.js";
+import { startSweeping } from "../consent/store/sweep.js";
 import { publishCatalogue } from "../consent/store/catalogue.js";
 import { createAuditAppender, openAuditDatabase } from "../gateway/audit/audit-store.js";
 import { gatewaySettings, readGatewayConfig } from "../gateway/config.js";
+import { describeError } from "../gateway/describe-error.js";
 import { createRequestSigner } from "../gateway/execution/sign-request.js";
 import { createIdentifier } from "../gateway/identity/create-identifier.js";
 import type { TrustedIssuer } from "../gateway/identity/trusted-clients.js";
@@ -32,6 +34,9 @@ const PORTS: Readonly<Record<string, number>> = { population: 4101, "legal-entit
 
 const clock = (): Date => new Date();
 
+/** What time has ended is written down within the hour; nothing waits for it. */
+const SWEEP_MS = 3_600_000;
+
 /**
  * Starts one subgraph with its own database, key and port; the consent service has its endpoints for gateways too.
  * @throws Error when its database cannot be opened, a key is missing or the port is taken
@@ -56,8 +61,11 @@ export async function startSubgraph(
     ...(isConsent ? { endpoints: consentEndpoints(clock) } : {}),
   });
   // What can be applied for is what the supergraph in use shares.
-  if (isConsent) await publishCatalogue(running.database, catalogueItems(readFileSync(readGatewayConfig(environment).SUPERGRAPH_FILE, "utf8")));
-  return running;
+  if (!isConsent) return running;
+  await publishCatalogue(running.database, catalogueItems(readFileSync(readGatewayConfig(environment).SUPERGRAPH_FILE, "utf8")));
+  const onFailure = (error: unknown): void => log("warn", "consent: a sweep failed; the next one does its work", { error: describeError(error) });
+  const stopSweeping = startSweeping(running.database, { newId: randomUUID, clock, everyMs: SWEEP_MS, onFailure });
+  return { ...running, close: () => stopSweeping().then(running.close) };
 }
 
 /** The public half of the key of receipts, for a key set that verifies them. */

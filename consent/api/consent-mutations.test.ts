@@ -162,10 +162,15 @@ describeOnEngines("answerConsentRequest and withdrawConsent", (engine) => {
     expect((await ask(citizen(key), WITHDRAW, { input: { consent } })).codes).toEqual({ withdrawConsent: "CONFLICT" });
   });
 
-  it("refuse, and make place for another request", async () => {
+  it("refuse, and are not asked for again for 30 days, by no case; then there is place for another request", async () => {
     const { key, answer } = await fresh();
     expect(done(await answer([])).answerConsentRequest).toMatchObject({ status: "REFUSED", given: [], consent: null });
+    for (const caseNumber of ["case 1", "case 2"]) {
+      expect((await ask(caseworker({ case: caseNumber }), REQUEST, asking(key))).codes).toEqual({ requestConsent: "CONFLICT" });
+    }
+    at(new Date(NOW.getTime() + 31 * 86_400_000));
     expect(done(await ask(caseworker(), REQUEST, asking(key))).requestConsent.status).toBe("REQUESTED");
+    at(NOW);
   });
 
   it("count once: of two answers at once, one", async () => {

@@ -7,7 +7,7 @@ import { SEEDED_SHARING_GRANTS } from "../store/seeded-scenarios.js";
 import { changeSharingGrant } from "../store/sharing-grants.js";
 import { definition } from "./definition.js";
 import { consentEndpoints } from "./endpoints.js";
-import { ANSWER, COMPANY_USCC, caseworker, citizen, done, NOW, REQUEST, useConsentService, ZHANG } from "./testing/consent-service.js";
+import { ANSWER, COMPANY_USCC, caseworker, citizen, done, LI, NOW, REQUEST, useConsentService, ZHANG } from "./testing/consent-service.js";
 
 const HOUSING = DEPARTMENTS.housing.code;
 const SCENARIO = "public-rental-housing";
@@ -95,8 +95,8 @@ describeOnEngines("a gateway's client", (engine) => {
     const [first, second] = [changes(versions, 2000), changes(versions, 2000)];
     const {
       requestConsent: { id, notice },
-    } = done(await ask(caseworker({ case: "case 2" }), REQUEST, { input: { holder: { kind: "PERSON", key: ZHANG }, items: ["Person.phone"] } }));
-    await ask(citizen(ZHANG), ANSWER, { input: { request: id, give: ["Person.phone"], noticeHash: notice.hash } });
+    } = done(await ask(caseworker({ case: "case 2" }), REQUEST, { input: { holder: { kind: "PERSON", key: LI }, items: ["Person.phone"] } }));
+    await ask(citizen(LI), ANSWER, { input: { request: id, give: ["Person.phone"], noticeHash: notice.hash } });
     const changed = await first;
     expect(changed.consents).toBeGreaterThan(versions.consents);
     expect((await second).consents).toBeGreaterThan(versions.consents);

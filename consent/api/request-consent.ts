@@ -1,8 +1,10 @@
+import type { DataSource } from "typeorm";
 import { type DataSubjectKey, dataSubjectKey } from "../model/data-subject.js";
 import { Refusal } from "../model/errors.js";
 import { checkIdentifier } from "../model/identifiers.js";
 import type { Coordinate, SharingMode } from "../model/sharing.js";
 import type { GrantItem, SharingGrant } from "../model/sharing-grant.js";
+import { readCatalogue } from "../store/catalogue.js";
 import { openConsentRequest } from "../store/consent-requests.js";
 import type { ConsentRequestRow, RequestedItem } from "../store/rows/consent-request-row.js";
 import { grantsOfHolder, scenarioOf } from "../store/sharing-grants.js";
@@ -34,6 +36,7 @@ export async function requestConsent({ holder, items }: RequestConsentInput, { c
     return { scenario: await scenarioOf(manager, asking.scenario), requested: requestedItems(items, heldItems(grants, now)) };
   });
   if (!scenario || scenario.statutoryBasis !== null) throw new Refusal("FORBIDDEN");
+  await refuseFakeChoices(items, database);
   const lapsesAt = new Date(now.getTime() + LAPSES_AFTER_DAYS * 86_400_000);
   const { department } = asking;
   const notice = renderNotice({ department, scenario, items: requested, lapsesAt });
@@ -48,6 +51,13 @@ export async function requestConsent({ holder, items }: RequestConsentInput, { c
     now,
     lapsesAt,
   });
+}
+
+/** What is shared without consent is not asked for: a fake choice is never offered (domain.md, "Consent"). */
+async function refuseFakeChoices(items: readonly Coordinate[], database: DataSource): Promise<void> {
+  const catalogue = await readCatalogue(database, items);
+  const needless = items.find((coordinate) => catalogue.get(coordinate)?.rule.consent === false);
+  if (needless !== undefined) throw new Refusal("BAD_USER_INPUT", { argument: "items", coordinate: needless, reason: "NEEDS_NO_CONSENT" });
 }
 
 function checkedHolder({ kind, key }: RequestConsentInput["holder"], now: Date): DataSubjectKey {

@@ -243,12 +243,14 @@ describeOnEngines("looking up consents", (engine) => {
   it("finds every answer of a data subject, the first one first", async () => {
     const again = await store.ask({ dataSubject: DATA_SUBJECT, now: hours(1), lapsesAt: hours(9) });
     await store.answer(again.id, [], { now: hours(2) });
-    const last = await store.ask({ dataSubject: DATA_SUBJECT, now: hours(3), lapsesAt: hours(9) });
-    await store.answer(last.id, ["Person.spouse"], { now: hours(4) });
+    const later = 31 * 24;
+    await expect(store.ask({ dataSubject: DATA_SUBJECT, now: hours(3), lapsesAt: hours(9) })).rejects.toMatchObject({ code: "CONFLICT" });
+    const last = await store.ask({ dataSubject: DATA_SUBJECT, now: hours(later), lapsesAt: hours(later + 9) });
+    await store.answer(last.id, ["Person.spouse"], { now: hours(later + 1) });
     const found = await lookUpConsents(store.database(), HOUSING, SCENARIO, [DATA_SUBJECT, DATA_SUBJECT]);
     expect(found.map(({ status, givenAt }) => [status, givenAt])).toEqual([
       ["REFUSED", hours(2).toISOString()],
-      ["GIVEN", hours(4).toISOString()],
+      ["GIVEN", hours(later + 1).toISOString()],
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager, In } from "typeorm";
+import { type DataSource, type EntityManager, In, MoreThan } from "typeorm";
 import { CONSENT_REQUEST_LIFE, type ConsentRequestEvent, nextState } from "../model/consent-life.js";
 import type { ConsentRequestStatus } from "../model/consent-record.js";
 import type { DataSubjectKey } from "../model/data-subject.js";
@@ -25,7 +25,7 @@ export interface NewConsentRequest {
 
 /**
  * Opens a request. Nothing about the data subject is looked up, so it is the same for persons who do not exist.
- * @throws Refusal CONFLICT while another request for this data subject, department and scenario is open
+ * @throws Refusal CONFLICT while another request for this data subject, department and scenario is open, or one was refused lately
  */
 export async function openConsentRequest(database: DataSource, newId: () => string, request: NewConsentRequest): Promise<ConsentRequestRow> {
   try {
@@ -37,6 +37,7 @@ export async function openConsentRequest(database: DataSource, newId: () => stri
 }
 
 async function open(manager: EntityManager, newId: () => string, { notice, actor, now, ...asked }: NewConsentRequest): Promise<ConsentRequestRow> {
+  await respectRefusal(manager, asked, now);
   const openKey = `${asked.dataSubject} ${asked.department} ${asked.scenario}`;
   // Not locked: a lock on a gap would make two requesters wait for each other; the unique key decides between them.
   const other = await manager.findOneBy(ConsentRequestRow, { openKey });
@@ -70,6 +71,22 @@ async function open(manager: EntityManager, newId: () => string, { notice, actor
   await noteChange(manager, "consents");
   return row;
 }
+
+/**
+ * Who refused is not asked again for some time (网数 §22). It is the same conflict as an open request: another case of the
+ * department learns no more than that it cannot ask now.
+ */
+async function respectRefusal(
+  manager: EntityManager,
+  { dataSubject, department, scenario }: Pick<NewConsentRequest, "dataSubject" | "department" | "scenario">,
+  now: Date,
+): Promise<void> {
+  const since = new Date(now.getTime() - COOL_DOWN_DAYS * 86_400_000);
+  const refused = await manager.existsBy(ConsentRequestRow, { dataSubject, department, scenario, status: "REFUSED", answeredAt: MoreThan(since) });
+  if (refused) throw new Refusal("CONFLICT");
+}
+
+const COOL_DOWN_DAYS = 30;
 
 /** What a request's status is at `now`: one that is not answered in time has lapsed, whether or not that is written down. */
 export function statusAt({ status, lapsesAt }: Pick<ConsentRequestRow, "status" | "lapsesAt">, now: Date): ConsentRequestStatus {
