@@ -81,7 +81,7 @@ export const ERRORS = {
   CONFLICT: {
     status: 409,
     message: "The state has changed since you read it.",
-    when: "The request was already answered, the consent already withdrawn, or another request is open. Read again.",
+    when: "The request was already answered, the consent already withdrawn, another request is open or was refused lately, or an application or sharing grant has another version; `extensions.reason` may say more. Read again.",
   },
   NOT_FOUND: {
     status: 200,
