@@ -177,6 +177,15 @@ describeOnEngines("sharing applications", (engine) => {
     expect((await submit({ application: granted.application, submittedAt: hours(24 * 366), validUntil: hours(24 * 700) })).status).toBe("SUBMITTED");
   });
 
+  it("are one of several that are submitted for a system at once", async () => {
+    await addScenarios(store.database(), SEEDED_SCENARIOS);
+    const first = newApplication();
+    const submissions = Array.from({ length: 6 }, () => newApplication({ application: first.application }));
+    const made = await Promise.allSettled(submissions.map((submission) => submitSharingApplication(store.database(), store.newId, submission)));
+    expect(made.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const result of made) if (result.status === "rejected") expect(result.reason).toMatchObject({ code: "CONFLICT", details: { reason: "GRANT_HELD" } });
+  });
+
   it("are listed for those who have a part in them, what is overdue and what is due soon apart", async () => {
     const department = DEPARTMENTS.statistics.code;
     const late = await submit({ department, deadline: { ...deadlineAfter(NOW, 1), dueAt: hours(-1) } });

@@ -3,6 +3,7 @@ import { type Actor, type ApplicationAct, act } from "../model/application-acts.
 import { Refusal } from "../model/errors.js";
 import type { ApplicationItem, ReviewPeriods, SharingApplication } from "../model/sharing-application.js";
 import { addEvent } from "./events.js";
+import { ScenarioRow } from "./rows/scenario-row.js";
 import { SharingApplicationItemRow, SharingApplicationRow } from "./rows/sharing-application-row.js";
 import { grantApproved, grantsOfHolder } from "./sharing-grants.js";
 import { forUpdate, isDuplicate, transact } from "./transactions.js";
@@ -23,7 +24,11 @@ export interface NewSharingApplication
  */
 export async function submitSharingApplication(database: DataSource, newId: () => string, submitted: NewSharingApplication): Promise<SharingApplication> {
   try {
-    return await transact(database, async (manager) => (await submittedBefore(manager, submitted)) ?? insertApplication(manager, newId, submitted));
+    return await transact(database, async (manager) => {
+      // First of all: submissions for one scenario follow one another, or two at once would each see no other.
+      await manager.findOne(ScenarioRow, { where: { code: submitted.scenario }, ...forUpdate(manager) });
+      return (await submittedBefore(manager, submitted)) ?? insertApplication(manager, newId, submitted);
+    });
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     // Another submission of the same name came between.
