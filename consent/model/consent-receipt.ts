@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ConsentItemState } from "./consent-life.js";
 import type { ConsentStatus } from "./consent-record.js";
 import type { Department } from "./departments.js";
-import { checkIdentifier } from "./identifiers.js";
+import { holdsIdentityNumber } from "./identifiers.js";
 import type { BoundDataSubject } from "./receipt-binding.js";
 import {
   type ActorRole,
@@ -208,13 +208,6 @@ function checkSource({ consent, request, scenario, notice, consumerDepartment, a
     ...departments.flatMap(({ name, nameZh, address = "", contact = "" }) => [name, nameZh, address, contact]),
     ...events.flatMap(({ type, after }) => [type, after]),
   ];
+  // Identity numbers alone: a notice names departments by credit code.
   if (texts.some(holdsIdentityNumber)) throw new Error("No text of a receipt holds an identity number.");
-}
-
-const END_OF_TIME = new Date(8.64e15);
-
-/** Identity numbers alone: a notice names departments by credit code. */
-function holdsIdentityNumber(text: string): boolean {
-  const candidates = [...text.toUpperCase().matchAll(/(?=([1-9]\d{16}[\dX]))/g)].map(([, candidate]) => candidate);
-  return candidates.some((candidate) => checkIdentifier("GB_11643", candidate, END_OF_TIME) === null);
 }
