@@ -35,6 +35,20 @@ describe("a department that answers with lists of its own making", () => {
     expect(answer.data?.person).toMatchObject({ companies: OTHERS.companies.map(({ name }: { name: string }) => ({ name })) });
   });
 
+  it("cannot multiply long texts into an answer that nobody can take, nor the others' part with it", async () => {
+    const gateway = await gatewayWithLiar(
+      "population",
+      aboutEntities((entities) =>
+        entities.map((entity) =>
+          entity && "children" in entity ? { ...entity, children: Array(300).fill(refer("Person", ZHANG)) } : { ...entity, name: "x".repeat(1_000_000) },
+        ),
+      ),
+    );
+    const answer = await gateway.ask({ query: `{ person(idNumber: "${ZHANG}") { children { name } companies { name } } }` });
+    expect([answer.status, answer.text.length < 1_000_000, gateway.defects]).toEqual([200, true, []]);
+    expect(answer.data?.person).toMatchObject({ companies: OTHERS.companies.map(({ name }: { name: string }) => ({ name })) });
+  });
+
   it("stops at what one fetch may add, whatever lies in it", async () => {
     const gateway = await gatewayWithLiar("population", withChildren(Array(60_000).fill(refer("Person", ZHANG))));
     const answer = await gateway.ask({ query: `{ person(idNumber: "${ZHANG}") { children { name } companies { name } } }` });

@@ -20,6 +20,8 @@ export interface Graph {
   readonly ungovernedFields: "deny" | "allow";
   /** Governed type → its key field. */
   readonly keyFields: ReadonlyMap<string, string>;
+  /** Coordinates of those: naming one by value asks for its type, selecting it for the item. */
+  readonly keyCoordinates: ReadonlySet<Coordinate>;
   /** Governed type → the coordinate that reaching it touches (a verification reaches the data subject that it verifies). */
   readonly reachCoordinates: ReadonlyMap<string, Coordinate>;
   /** Root field → governed types that its answer, its arguments or its connection reach. */
@@ -60,6 +62,7 @@ export function loadGraph(supergraphSdl: string, ungovernedFields: "deny" | "all
     governed,
     ungovernedFields,
     keyFields,
+    keyCoordinates: new Set([...keyFields].map(([typeName, key]) => `${typeName}.${key}`)),
     reachCoordinates: reachCoordinatesOf(apiSchema, governed, keyFields),
     rootReaches: rootReachesOf(apiSchema, governed),
     dataSubjectTypes: new Set([...keyFields.keys()].filter((name) => governed.dataSubjectKinds.has(name))),
@@ -69,11 +72,6 @@ export function loadGraph(supergraphSdl: string, ungovernedFields: "deny" | "all
     keysIn: keysBySubgraph(supergraphSchema),
     plan: (document) => planner.buildQueryPlan(operationFromDocument(api, document)),
   };
-}
-
-/** Coordinates of the governed types' keys: naming one by value asks for its type, selecting it for the item. */
-export function keyCoordinates({ keyFields }: Pick<Graph, "keyFields">): ReadonlySet<Coordinate> {
-  return new Set([...keyFields].map(([typeName, key]) => `${typeName}.${key}`));
 }
 
 function refusePrivateNames(schema: GraphQLSchema): void {

@@ -18,7 +18,7 @@ import { createSender } from "./execution/create-sender.js";
 import { CONSENT_SUBGRAPH, encodeContext } from "./execution/signed-context.js";
 import { createSubgraphClient, type SignRequest, type SubgraphLimits } from "./execution/subgraph-client.js";
 import { createOperationPreparer, type PreparedOperation } from "./facts/prepare-operation.js";
-import { keyCoordinates, loadGraph } from "./graph.js";
+import { loadGraph } from "./graph.js";
 import { createMetrics } from "./metrics.js";
 import type { GatewayParts, OperationLimits } from "./parts.js";
 import { answerRequest } from "./pipeline.js";
@@ -84,7 +84,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     leaseMs: options.leaseMs,
     waitMs: Math.floor(Math.min(MAX_CHANGE_WAIT_MS, options.subgraphLimits.deadlineMs / 2, options.leaseMs / 4)),
   });
-  const snapshot = createSharingSnapshot(graph.governed.rules, consent.snapshot, options.leaseMs, keyCoordinates(graph));
+  const snapshot = createSharingSnapshot(graph.governed.rules, consent.snapshot, options.leaseMs, graph.keyCoordinates);
   const masked = [...graph.governed.rules.values()].flatMap(({ coordinate, mask }) => (mask ? [coordinate] : []));
   const failure = (what: string) => (error: unknown) => log("error", what, { error: describeError(error) });
   const audit = createAuditWriter(options.appendAudit, failure("the audit record could not be written"));

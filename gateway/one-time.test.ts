@@ -40,6 +40,13 @@ describe("a consent for one use", () => {
     expect(shown).toHaveLength(1);
   });
 
+  it("is reserved as well when it takes the place of one that another operation has", async () => {
+    const gateway = await gatewayWith({ consents: ["a", "b"].map((id) => consentOf(`PERSON:${ZHANG}`, ["Person.phone"], { id, oneTime: true })) });
+    const shown: unknown[] = [];
+    for (let n = 0; n < 5; n++) shown.push((await gateway.ask({ query: PHONE })).data);
+    expect(shown.filter((data) => (data as { person: { phone: string | null } }).person.phone !== null)).toHaveLength(2);
+  });
+
   it("is not touched by an operation that asks for nothing that stands on it", async () => {
     const gateway = await gatewayWith();
     await gateway.ask({ query: `{ person(idNumber: "${ZHANG}") { name } }` });

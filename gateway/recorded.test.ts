@@ -69,6 +69,24 @@ describe("what is shown is on the record as shown", () => {
   });
 });
 
+describe("what is not shown is not on the record as shown", () => {
+  const aboutPhone = (change: (entity: Record<string, unknown>) => Record<string, unknown>) =>
+    gatewayWithLiar(
+      "population",
+      aboutEntities((entities) => entities.map((entity) => (entity && "phone" in entity ? change(entity) : entity))),
+    );
+
+  it.each<[string, (entity: Record<string, unknown>) => Record<string, unknown>]>([
+    ["left out", ({ phone: _, ...rest }) => rest],
+    ["of another kind", (entity) => ({ ...entity, phone: 7 })],
+  ])("a value that is %s", async (_, change) => {
+    const gateway = await aboutPhone(change);
+    expect((await gateway.ask({ query: `{ person(idNumber: "${ZHANG}") { phone } }` })).data).toEqual({ person: { phone: null } });
+    expect(shownOf(gateway, "Person")).toEqual([]);
+    expect(recordOf(gateway)?.uses[0]?.withheld).toEqual(["Person.phone SUBGRAPH_UNAVAILABLE"]);
+  });
+});
+
 describe("whom an operation was about is on the record", () => {
   it("when it is refused", async () => {
     const gateway = await createTestGateway({ world: FAMILY, grants: [sharingGrant(["Person.name"], { department: CASEWORKER.department })] });
@@ -147,6 +165,14 @@ describe("what stands for a data subject", () => {
     expect((await gateway.ask({ query: licences(3) })).status).toBe(200);
     const answer = await gateway.ask({ query: licences(4) });
     expect([answer.status, answer.errors[0]?.extensions]).toEqual([429, { code: "QUOTA_EXCEEDED", limit: "maxDataSubjectsPerOperation", max: 3 }]);
+  });
+
+  it("counts so for parcels too, which have no standard of their own, and stands on the record by name", async () => {
+    const owned = makeWorld({ people, parcels: people.map((_, n) => [{ kind: "PERSON" as const, n }]) });
+    const gateway = await createTestGateway({ world: owned, grants: [sharingGrant(EVERYTHING, STATUTORY)] });
+    const parcels = `{ ${people.map((_, n) => `p${n}: parcel(unitNumber: "${unitNumberOf(n)}") { owners { name } }`).join(" ")} }`;
+    expect((await gateway.ask({ query: parcels })).status).toBe(429);
+    expect(recordOf(gateway)?.named).toEqual(people.map((_, n) => named("Parcel", unitNumberOf(n))));
   });
 
   it("is counted for the case under a hash of its key", async () => {

@@ -65,12 +65,11 @@ export async function decideEntities(entities: readonly EntityToDecide[], table:
       const own = known === null ? null : (known.get(dataSubject) ?? NO_CONSENTS);
       return decide({ caller, sharing, mode, dataSubject, coordinates, consents: own, represents, now });
     });
-  const decided = pending.map((entity) => decideOn(entity, consents));
-  const usable = await withReservedUses(decided, consents, basis);
-  for (const [index, entity] of pending.entries()) {
-    const { typeName, target } = entity.entity;
-    const decisions = usable === consents ? (decided[index] as Decision[]) : decideOn(entity, usable);
-    target.decision = table.register({ typeName, key: entity.key, decisions });
+  const decideAll = (known: Consents): Decision[][] => pending.map((entity) => decideOn(entity, known));
+  const decided = await withReservedUses(decideAll, consents, basis);
+  for (const [index, { entity, key }] of pending.entries()) {
+    const { typeName, target } = entity;
+    target.decision = table.register({ typeName, key, decisions: decided[index] as Decision[] });
   }
 }
 
@@ -84,21 +83,35 @@ interface Pending {
 type Consents = ReadonlyMap<DataSubjectKey, readonly ConsentRecord[]> | null;
 
 /**
- * Reserves what decisions stand on and is for one use, before anything is asked for. What another operation has already is
- * exhausted; when nobody can say, nothing that needs consent is permitted.
- * @returns the consents to decide by: the same ones when every use is this request's
+ * Decides, and reserves what the decisions stand on and is for one use, before anything is asked for. What another operation has
+ * already is exhausted, and is decided again without it, until every use is this request's: what then takes its place may be
+ * for one use too. When nobody can say, nothing that needs consent is permitted.
  */
-async function withReservedUses(decided: readonly (readonly Decision[])[], consents: Consents, basis: DecisionBasis): Promise<Consents> {
-  const wanted = new Set<string>();
-  for (const decisions of decided) for (const decision of decisions) for (const { consent, oneTime } of decision.consents) if (oneTime) wanted.add(consent);
-  if (wanted.size === 0 || consents === null) return consents;
-  const reserved = await basis.reserveUses([...wanted]).catch(() => null);
-  if (reserved === null) return null;
-  if ([...wanted].every((consent) => reserved.has(consent))) return consents;
-  const isLost = ({ id, oneTime }: ConsentRecord): boolean => oneTime === true && wanted.has(id) && !reserved.has(id);
-  return new Map(
-    [...consents].map(([dataSubject, records]) => [dataSubject, records.map((record) => (isLost(record) ? { ...record, status: "EXHAUSTED" } : record))]),
-  );
+async function withReservedUses(decideAll: (consents: Consents) => Decision[][], consents: Consents, basis: DecisionBasis): Promise<Decision[][]> {
+  const held = new Set<string>();
+  const lost = new Set<string>();
+  let usable = consents;
+  for (;;) {
+    const decided = decideAll(usable);
+    const wanted = oneTimeUses(decided).filter((consent) => !held.has(consent));
+    if (wanted.length === 0) return decided;
+    const reserved = await basis.reserveUses(wanted).catch(() => null);
+    if (reserved === null) return decideAll(null);
+    for (const consent of wanted) (reserved.has(consent) ? held : lost).add(consent);
+    if (wanted.every((consent) => held.has(consent))) return decided;
+    usable = withoutLost(consents, lost);
+  }
+}
+
+function oneTimeUses(decided: readonly (readonly Decision[])[]): string[] {
+  const uses = new Set<string>();
+  for (const decisions of decided) for (const decision of decisions) for (const { consent, oneTime } of decision.consents) if (oneTime) uses.add(consent);
+  return [...uses];
+}
+
+function withoutLost(consents: Consents, lost: ReadonlySet<string>): Consents {
+  const without = (record: ConsentRecord): ConsentRecord => (lost.has(record.id) ? { ...record, status: "EXHAUSTED" } : record);
+  return consents && new Map([...consents].map(([dataSubject, records]) => [dataSubject, records.map(without)]));
 }
 
 const NO_CONSENTS: readonly ConsentRecord[] = [];

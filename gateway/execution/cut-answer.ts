@@ -64,8 +64,12 @@ function cutValue(value: TreeValue, field: AnswerField, listDepth: number, meter
   }
   if (field.selection) return cutObject(value, field.selection, meter);
   if (typeof value === "object") throw new AnswerMismatch();
+  if (typeof value === "string" && value.length > CHARACTERS_OF_VALUE) charge(meter, value.length / CHARACTERS_OF_VALUE);
   return value;
 }
+
+/** A longer text counts as several values: so many characters each. */
+const CHARACTERS_OF_VALUE = 100;
 
 function typeOf(answer: TreeObject, selection: AnswerSelection): string {
   const claimed = Object.hasOwn(answer, "__typename") ? answer.__typename : undefined;

@@ -16,7 +16,7 @@ export interface RequestFacts {
   readonly facts: readonly Fact[];
   /** What a field of one name in the result tree reveals by its arguments: `Type.internalName` → coordinates. */
   readonly revealedBy: ReadonlyMap<string, readonly Coordinate[]>;
-  /** Data subjects that root arguments name: register key by coordinate of its key field. */
+  /** Governed objects that root arguments name: register key by coordinate of its key field. */
   readonly named: readonly { readonly coordinate: Coordinate; readonly value: string }[];
   readonly identifiers: readonly { readonly standard: IdentifierStandard; readonly value: unknown; readonly argument: string }[];
 }
@@ -80,6 +80,7 @@ function countValues(value: unknown, max: number): number {
 
 /** The facts, identifiers and named data subjects of a request's arguments. */
 export function argumentFacts(uses: readonly ArgumentUse[], variables: PrivateVariables, graph: Graph): RequestFacts {
+  const keys = graph.keyCoordinates;
   const facts: Fact[] = [];
   const revealedBy = new Map<string, Coordinate[]>();
   const named: { coordinate: Coordinate; value: string }[] = [];
@@ -96,7 +97,7 @@ export function argumentFacts(uses: readonly ArgumentUse[], variables: PrivateVa
         const revealed = revealedBy.get(field);
         if (revealed) revealed.push(coordinate);
         else revealedBy.set(field, [coordinate]);
-        if (use.isRoot && standard && typeof placed === "string") named.push({ coordinate, value: placed });
+        if (use.isRoot && keys.has(coordinate) && typeof placed === "string") named.push({ coordinate, value: placed });
       }
     });
   }

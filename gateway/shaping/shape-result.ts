@@ -104,7 +104,11 @@ class Shaping {
       if (owner !== null) this.#context.uses.withheld(typeName, owner, { ...issue, coordinate }, (value ?? null) !== null);
     }
     if (value === undefined && !issue) this.#note({ code: "SUBGRAPH_UNAVAILABLE", coordinate });
-    return this.#complete(value ?? null, field.type, shapes, coordinate, issue !== undefined || value === undefined);
+    const completed = this.#complete(value ?? null, field.type, shapes, coordinate, issue !== undefined || value === undefined);
+    // Left out, or not of the schema's form: nothing of it is shown.
+    const isLost = !issue && value !== null && (completed === null || completed === BUBBLE);
+    if (isLost && owner !== null) this.#context.uses.withheld(typeName, owner, { code: "SUBGRAPH_UNAVAILABLE", coordinate }, false);
+    return completed;
   }
 
   /** @param explained whether an error already says why the value may be null */

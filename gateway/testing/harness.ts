@@ -17,7 +17,6 @@ import type { ServiceAnswer, SubgraphClient } from "../execution/subgraph-client
 import { createOperationPreparer } from "../facts/prepare-operation.js";
 import type { GatewayParts } from "../parts.js";
 import { answerRequest } from "../pipeline.js";
-import { keyCoordinates } from "../graph.js";
 import { createPlanCache } from "../plan/plan-cache.js";
 import { CASEWORKER, NOW } from "./callers.js";
 import { type Department, type DepartmentAnswer, type DepartmentRequest, honestDepartment } from "./department.js";
@@ -100,7 +99,7 @@ export async function createTestGateway(options: TestGatewayOptions): Promise<Te
   /** Who holds the use of a consent that is for one. */
   const uses = new Map<string, string>();
   const settled: { request: string; used: boolean }[] = [];
-  const snapshot = createSharingSnapshot(graph.governed.rules, async () => ({ version: 1, grants: options.grants ?? [] }), 60_000, keyCoordinates(graph));
+  const snapshot = createSharingSnapshot(graph.governed.rules, async () => ({ version: 1, grants: options.grants ?? [] }), 60_000, graph.keyCoordinates);
   await snapshot.refresh();
   const clients = new Map(DEPARTMENT_NAMES.map((name) => [name as string, clientOf(name, departmentOf(name, options), passed)]));
   const parts: GatewayParts = {
