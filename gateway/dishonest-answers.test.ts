@@ -202,3 +202,15 @@ describe("a department's errors", () => {
     expect(gateway.defects).toEqual([]);
   });
 });
+
+describe("a department that reports an error without a path", () => {
+  it("has it noted at everything that it left null", async () => {
+    const gateway = await gatewayWithLiar("population", (answer) => {
+      const entities = (answer.data as { _entities?: unknown[] } | null)?._entities;
+      return entities ? { data: { _entities: entities.map(() => null) }, errors: [{ extensions: { code: "OUT_OF_SCOPE" } }] } : answer;
+    });
+    const answer = await gateway.ask({ query: `{ person(idNumber: "${ZHANG}") { name phone } }` });
+    expect(answer.data).toEqual({ person: { name: null, phone: null } });
+    expect(codesAt(answer)).toEqual({ "person.name": "OUT_OF_SCOPE", "person.phone": "OUT_OF_SCOPE" });
+  });
+});

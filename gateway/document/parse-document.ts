@@ -1,4 +1,4 @@
-import type { DocumentNode, FragmentDefinitionNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import type { DocumentNode, FragmentDefinitionNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from "graphql";
 import { Kind, parse, specifiedRules, validate } from "graphql";
 import { Refusal } from "../../consent/model/errors.js";
 import type { DocumentLimits } from "./limits.js";
@@ -42,7 +42,24 @@ export function pickOperation(document: DocumentNode, operationName: string | nu
   const [operation] = candidates;
   if (!operation || candidates.length !== 1) throw new Refusal("BAD_REQUEST", { reason: "OPERATION_NAME" });
   if (operation.operation === "subscription") throw new Refusal("BAD_REQUEST", { reason: "OPERATION_TYPE" });
-  return { operation, fragments };
+  const reachable = new Map<string, FragmentDefinitionNode>();
+  collectReachable(operation.selectionSet, fragments, reachable);
+  return { operation, fragments: reachable };
+}
+
+/** Only what the operation spreads: what others of the document hold, literals too, is let go. */
+function collectReachable(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, reachable: Map<string, FragmentDefinitionNode>): void {
+  for (const selection of set.selections) {
+    if (selection.kind !== Kind.FRAGMENT_SPREAD) {
+      if (selection.selectionSet) collectReachable(selection.selectionSet, fragments, reachable);
+      continue;
+    }
+    const name = selection.name.value;
+    const fragment = fragments.get(name);
+    if (!fragment || reachable.has(name)) continue;
+    reachable.set(name, fragment);
+    collectReachable(fragment.selectionSet, fragments, reachable);
+  }
 }
 
 function parseWithin(text: string, limits: DocumentLimits): DocumentNode {

@@ -1,5 +1,17 @@
 import type { ArgumentNode, ConstDirectiveNode, GraphQLField, GraphQLInputType, GraphQLSchema, OperationDefinitionNode, ValueNode } from "graphql";
-import { getNullableType, GraphQLBoolean, GraphQLNonNull, isInputObjectType, isListType, isNonNullType, Kind, print, typeFromAST, valueFromAST } from "graphql";
+import {
+  getNullableType,
+  GraphQLBoolean,
+  GraphQLNonNull,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  Kind,
+  print,
+  typeFromAST,
+  valueFromAST,
+} from "graphql";
 
 /** Gives fields, variables and literals of one operation their private names. */
 export interface Naming {
@@ -44,7 +56,8 @@ export function createNaming(operation: OperationDefinitionNode, schema: GraphQL
     if (node.kind === Kind.LIST && isListType(nullable)) {
       return { ...node, values: node.values.map((value) => rename(value, nullable.ofType, false)) };
     }
-    if (node.kind === Kind.ENUM || node.kind === Kind.BOOLEAN || node.kind === Kind.NULL) return node;
+    // A scalar of the schema's own takes any literal, and then it is a value like another.
+    if ((node.kind === Kind.ENUM && isEnumType(nullable)) || node.kind === Kind.BOOLEAN || node.kind === Kind.NULL) return node;
     // A single value where a list is expected becomes a list of one (GraphQL specification 3.11).
     if (isListType(nullable)) return rename(node, nullable.ofType, false);
     return variables.literal(node, type);

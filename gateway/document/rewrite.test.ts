@@ -91,6 +91,12 @@ describe("rewriting an operation", () => {
     expect([introspecting.hasFetches, introspecting.introspection.length]).toEqual([false, 1]);
   });
 
+  it("makes a variable of any literal of a scalar of the schema's own, whatever it looks like", () => {
+    const { document, literals } = rewrite("query($id: ID!) { personVerification(idNumber: $id) { verdict(claims: { birthDate: SECRET }) } }");
+    expect(print(document)).toContain("birthDate: $l_0");
+    expect([...literals.values()]).toEqual(["SECRET"]);
+  });
+
   it("demands of a condition's variable that it be no null, though it has a default", () => {
     const { nonNullVariables, document } = rewrite('query($x: Boolean = true) { person(idNumber: "1") { name @include(if: $x) } }');
     expect([...nonNullVariables]).toEqual(["v_0"]);

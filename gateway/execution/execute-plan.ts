@@ -71,7 +71,7 @@ async function fetchRoot(step: RootFetchStep, tree: TreeObject, context: Executi
       charge(meter, answer.errors.length);
       if (answer.data === null || answer.data === undefined) failFields(target, fields, step.typeName, "SUBGRAPH_UNAVAILABLE", answer.errors);
       else mergeObject(target, withNamedKeys(cutObject(answer.data, step.selection, meter), target, step, context), fields);
-      noteAnsweredErrors(answer.errors, (path) => (path ? { target, fields, path, typeName: step.typeName } : null));
+      noteAnsweredErrors(answer.errors, (path) => ({ target, fields, path: path ?? [], typeName: step.typeName }));
     } catch (error) {
       if (!(error instanceof AnswerMismatch)) throw error;
       failFields(target, fields, step.typeName, "SUBGRAPH_UNAVAILABLE");
@@ -112,8 +112,9 @@ async function fetchEntities(step: EntityFetchStep, tree: TreeObject, context: E
 /** Whether the errors of an answer, each in every place of its entity, stay within its meter. */
 function canNote(errors: readonly unknown[], sent: readonly EntityRequest[], meter: Meter): boolean {
   for (const error of errors) {
-    const path = isTreeObject(error) && Array.isArray(error.path) ? error.path : [];
-    meter.left -= 1 + path.length + (sent[path[1]]?.targets.length ?? 0);
+    const path = isTreeObject(error) && Array.isArray(error.path) ? error.path : null;
+    const places = path === null ? sent.reduce((sum, { targets }) => sum + targets.length, 0) : (sent[path[1]]?.targets.length ?? 0);
+    meter.left -= 1 + (path?.length ?? 0) + places;
   }
   return meter.left >= 0;
 }
@@ -181,8 +182,10 @@ function failFields(target: TreeObject, fields: readonly AnswerField[], typeName
 
 function noteEntityErrors(errors: readonly unknown[], sent: readonly EntityRequest[]): void {
   noteAnsweredErrors(errors, (path) => {
-    const request = path?.[0] === "_entities" && typeof path[1] === "number" ? sent[path[1]] : undefined;
-    if (!path || !request) return null;
+    if (path === null)
+      return sent.flatMap(({ targets, plan }) => targets.map((target) => ({ target, fields: plan.fields, path: [], typeName: plan.typeName })));
+    const request = path[0] === "_entities" && typeof path[1] === "number" ? sent[path[1]] : undefined;
+    if (!request) return null;
     const { targets, plan } = request;
     return targets.map((target) => ({ target, fields: plan.fields, path: path.slice(2), typeName: plan.typeName }));
   });

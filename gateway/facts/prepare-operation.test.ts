@@ -30,6 +30,14 @@ describe("preparing an operation", () => {
     },
   );
 
+  it("keeps of a document no fragment that its operation does not spread, and no text", () => {
+    const text = `query A($id: ID!) { person(idNumber: $id) { name } } query B { ...F } fragment F on Query { person(idNumber: "540102199001010003") { name } }`;
+    const prepared = preparer().prepare(text, "A");
+    expect([...prepared.parsed.fragments.keys()]).toEqual([]);
+    expect(JSON.stringify(prepared.parsed)).not.toContain("540102199001010003");
+    expect([...preparer().prepare(text, "B").parsed.fragments.keys()]).toEqual(["F"]);
+  });
+
   it("takes an operation apart from the others of its document", () => {
     const { prepare } = preparer();
     const text = "query A($id: ID!) { person(idNumber: $id) { name } } query B($id: ID!) { person(idNumber: $id) { phone } }";

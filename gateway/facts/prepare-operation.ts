@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { type GraphQLInputType, isInputType, typeFromAST } from "graphql";
 import { LRUCache } from "lru-cache";
 import { Refusal } from "../../consent/model/errors.js";
@@ -47,12 +48,13 @@ export function createOperationPreparer(graph: Graph, limits: DocumentLimits, ma
   const cache = new LRUCache<string, PreparedOperation>({
     max,
     maxSize: MAX_CACHED_BYTES,
-    sizeCalculation: ({ parsed, rewritten }, key) =>
-      2 * key.length + BYTES_OF_OPERATION + BYTES_OF_FIELD * (entriesOf(rewritten.shape) + introspectedFields(parsed, rewritten.introspection)),
+    sizeCalculation: ({ parsed, rewritten }) =>
+      BYTES_OF_OPERATION + BYTES_OF_FIELD * (entriesOf(rewritten.shape) + introspectedFields(parsed, rewritten.introspection)),
   });
   return {
     prepare(text, operationName) {
-      const name = `${operationName ?? ""}\n${text}`;
+      // By its hash: a text may hold literals in another operation, or in a comment, and none lies in memory.
+      const name = hash("sha256", `${operationName ?? ""}\n${text}`, "base64");
       const known = cache.get(name);
       if (known) return known;
       const prepared = prepareOperation(text, operationName, graph, limits);
