@@ -7,6 +7,8 @@ import { honestDepartment } from "./testing/department.js";
 import { testGraph } from "./testing/test-graph.js";
 import { DEPARTMENT_NAMES, type DepartmentName } from "./testing/test-schemas.js";
 import { refer } from "./testing/world.js";
+import { createMeter } from "./execution/cut-answer.js";
+import { canNote } from "./execution/execute-plan.js";
 import { createSender } from "./execution/create-sender.js";
 import type { SubgraphClient } from "./execution/subgraph-client.js";
 
@@ -68,6 +70,24 @@ describe("a department that answers with lists of its own making", () => {
     const answer = await gateway.ask({ query: `{ person(idNumber: "${ZHANG}") { children { name } companies { name } } }` });
     expect(answer.data?.person).toMatchObject({ companies: OTHERS.companies.map(({ name }: { name: string }) => ({ name })) });
     expect(codesAt(answer)["person.children.0.name"]).toBe("SUBGRAPH_UNAVAILABLE");
+  });
+
+  it.each([[{ toString: 1, valueOf: 1 }], [[{ toString: 1 }]], ["__proto__"], [null]])(
+    "takes only its own fields with it by the path element %j",
+    async (element) => {
+      const gateway = await gatewayWithLiar("licence", (answer) => ({ ...answer, errors: [{ path: ["_entities", element] }] }));
+      const answer = await askFamily(gateway);
+      expect([answer.status, gateway.defects]).toEqual([200, []]);
+      expect(answer.data?.person).toMatchObject({ name: TRUTH.person.name });
+    },
+  );
+
+  it("stops reading errors without a path once they are more than one fetch may add", async () => {
+    let read = 0;
+    const error = Object.defineProperty({}, "path", { enumerable: false, get: () => void (read += 1) });
+    const sent = Array.from({ length: 1000 }, () => ({ targets: [{}] }));
+    expect(canNote(Array(50_000).fill(error), sent as never, createMeter())).toBe(false);
+    expect(read).toBeLessThan(1000);
   });
 
   it("cannot give a list where the schema has one value of a scalar of its own", async () => {

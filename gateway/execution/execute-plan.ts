@@ -110,13 +110,17 @@ async function fetchEntities(step: EntityFetchStep, tree: TreeObject, context: E
 }
 
 /** Whether the errors of an answer, each in every place of its entity, stay within its meter. */
-function canNote(errors: readonly unknown[], sent: readonly EntityRequest[], meter: Meter): boolean {
+export function canNote(errors: readonly unknown[], sent: readonly EntityRequest[], meter: Meter): boolean {
+  if (errors.length > meter.left) return false;
+  const everywhere = errors.length === 0 ? 0 : sent.reduce((sum, { targets }) => sum + targets.length, 0);
   for (const error of errors) {
-    const path = isTreeObject(error) && Array.isArray(error.path) ? error.path : null;
-    const places = path === null ? sent.reduce((sum, { targets }) => sum + targets.length, 0) : (sent[path[1]]?.targets.length ?? 0);
-    meter.left -= 1 + (path?.length ?? 0) + places;
+    const path: readonly unknown[] | null = isTreeObject(error) && Array.isArray(error.path) ? error.path : null;
+    // What stands in a path is a department's word: only a number is an index.
+    const request = typeof path?.[1] === "number" ? sent[path[1]] : undefined;
+    meter.left -= 1 + (path?.length ?? 0) + (path === null || request === undefined ? everywhere : request.targets.length);
+    if (meter.left < 0) return false;
   }
-  return meter.left >= 0;
+  return true;
 }
 
 /** Puts one answered entity into its places; nulls again what is withheld, whatever the subgraph answered. */
